@@ -1,6 +1,6 @@
 """Distrust of uploaded files: what they are, whether they are safe to open, and how their bytes read as text.
 
-``sniff(path)``                  the :class:`Format` by content, not by name; refuses empty, too large, encrypted, unknown
+``sniff(path)``                  the :class:`Format` by content, not by name; refuses empty, huge, encrypted, unknown
 ``check_label(format, name)``    refuses a file whose name claims another format
 ``check_archive(path)``          refuses zip bombs, overlapping or encrypted members, odd paths, XML entities
 ``decode(data, encoding=None)``  ``(text, encoding)`` by a strict ladder for Taiwanese files
