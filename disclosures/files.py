@@ -104,6 +104,14 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "這個檔案沒有文字，可能是掃描影像。請提供文字版檔案。",
         "This file has no text; it is probably a scan. Provide a version with text.",
     ),
+    "no_text": (
+        "這個檔案裡沒有文字。",
+        "There is no text in this file.",
+    ),
+    "memory": (
+        "讀取這個檔案需要太多記憶體，已經停止。",
+        "Reading this file needs too much memory and was stopped.",
+    ),
     "timeout": (
         "讀取這個檔案花費太久，已經停止。",
         "Reading this file took too long and was stopped.",

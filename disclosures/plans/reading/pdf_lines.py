@@ -1,0 +1,136 @@
+"""Characters on a PDF page → lines → paragraphs, for a cell or for running text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .numerals import Rank, mark_of
+from .text import HAN, ends_sentence, is_han, join_lines, width
+
+Char = dict[str, Any]  # pdfplumber's description of a character: text, x0, x1, top, bottom, size, fontname
+
+_SPACED = re.compile(rf"[{HAN}] [A-Za-z0-9]|[A-Za-z0-9] [{HAN}]")
+_TIGHT = re.compile(rf"[{HAN}][A-Za-z0-9]|[A-Za-z0-9][{HAN}]")
+_LIST_RANKS = {Rank.HAN, Rank.HAN_BRACKET, Rank.DIGIT, Rank.DIGIT_BRACKET, Rank.FORMAL, Rank.PART}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of text; distances in points from the page's top left corner."""
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    size: float
+    bold: bool
+    spaced_end: bool  # a space stands at the end of the line: the wrap hides one
+
+
+def lines_of(chars: Iterable[Char]) -> list[Line]:
+    """Group characters into lines from top to bottom, restoring the spaces between words."""
+    upright = [c for c in chars if c.get("upright", True) and c["text"]]
+    rows: list[list[Char]] = []
+    for char in sorted(upright, key=lambda c: ((c["top"] + c["bottom"]) / 2, c["x0"])):
+        middle = (char["top"] + char["bottom"]) / 2
+        if rows:
+            last = rows[-1][-1]
+            if abs(middle - (last["top"] + last["bottom"]) / 2) <= max(float(char["size"]), 1.0) * 0.35:
+                rows[-1].append(char)
+                continue
+        rows.append([char])
+    return [line for row in rows if (line := _line(sorted(row, key=lambda c: c["x0"]))) is not None]
+
+
+def _line(row: Sequence[Char]) -> Line | None:
+    solid = [c for c in row if c["text"].strip()]
+    if not solid:
+        return None
+    text, previous, pending = "", None, False
+    for char in row:
+        if not char["text"].strip():
+            pending = bool(text)
+            continue
+        if previous is not None:
+            gap = char["x0"] - previous["x1"]
+            latin = not is_han(char["text"][0]) and not is_han(previous["text"][-1])
+            if pending or gap > float(char["size"]) * (0.22 if latin else 0.6):
+                text += " "
+        text, previous, pending = text + char["text"], char, False
+    sizes = Counter(round(float(c["size"]), 1) for c in solid)
+    bold = sum("bold" in c["fontname"].lower() or "heavy" in c["fontname"].lower() for c in solid)
+    return Line(
+        text=text,
+        x0=float(solid[0]["x0"]),
+        x1=float(solid[-1]["x1"]),
+        top=min(float(c["top"]) for c in solid),
+        bottom=max(float(c["bottom"]) for c in solid),
+        size=sizes.most_common(1)[0][0],
+        bold=bold * 2 > len(solid),
+        spaced_end=pending,
+    )
+
+
+def usual_pitch(groups: Iterable[Sequence[Line]]) -> float:
+    """The commonest distance between two lines' tops, in multiples of their size: the line spacing in use."""
+    pitches: Counter[float] = Counter()
+    for lines in groups:
+        for before, after in zip(lines, lines[1:], strict=False):
+            pitch = (after.top - before.top) / max(before.size, 1.0)
+            if abs(before.size - after.size) < 0.6 and 0.9 < pitch < 3:
+                pitches[round(pitch, 1)] += 1
+    return pitches.most_common(1)[0][0] if pitches else 1.2
+
+
+def paragraphs_of(lines: Sequence[Line], pitch: float, *, left: float, right: float, cell: bool) -> list[list[Line]]:
+    """Split lines into paragraphs by distance, by numbering, and (outside cells) by lines that end early."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and not _begins(groups[-1], line, pitch, left, right, cell):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _begins(group: Sequence[Line], line: Line, pitch: float, left: float, right: float, cell: bool) -> bool:
+    before = group[-1]
+    size = max(before.size, line.size, 1.0)
+    if (line.top - before.top) / size > pitch * 1.25 or abs(before.size - line.size) > 1.2 or before.bold != line.bold:
+        return True
+    early = before.x1 < right - 3 * size
+    mark = mark_of(line.text)
+    if mark is not None and mark.rank in _LIST_RANKS and (ends_sentence(before.text) or (early and not cell)):
+        return True
+    if cell:
+        return mark is not None and mark.rank in _LIST_RANKS and early and _same_list(group[0], mark.rank)
+    indented = line.x0 > left + 1.4 * size and before.x0 < left + 0.5 * size
+    return ends_sentence(before.text) and (early or indented) or (early and is_han(before.text[-1]))
+
+
+def _same_list(first: Line, rank: Rank) -> bool:
+    mark = mark_of(first.text)
+    return mark is not None and mark.rank == rank
+
+
+def joined(lines: Sequence[Line]) -> str:
+    """A paragraph's lines as one text. A wrap next to a Latin word is a space where the paragraph spaces its words."""
+    whole = "\n".join(line.text for line in lines)
+    habit = len(_SPACED.findall(whole)) > len(_TIGHT.findall(whole))
+    text = ""
+    for index, line in enumerate(lines):
+        spaced = index > 0 and (lines[index - 1].spaced_end or habit)
+        text = join_lines(text, line.text, han_latin=" " if spaced else "")
+    return text
+
+
+def looks_like_heading(lines: Sequence[Line], body_size: float) -> bool:
+    """Larger or bolder than the running text, short, and not a sentence."""
+    text = joined(lines)
+    larger = lines[0].size > body_size * 1.08 or all(line.bold for line in lines)
+    return larger and width(text) <= 160 and len(lines) <= 3 and not text.rstrip().endswith(("。", "；", "，"))

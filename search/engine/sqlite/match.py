@@ -1,0 +1,141 @@
+"""Which documents answer a query tree, asked of the index in as few and as cheap passes as give exact counts."""
+
+import math
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from search.analysis.query import Alternative, Clause, Phrase, QueryTree
+from search.engine.sqlite.catalog import Catalog, mask_of
+
+# bm25 weights of title, body, extra.
+WEIGHTS = "3.0, 1.0, 0.5"
+# So many units are scored: where a query meets more, those with the words in the title and the latest written.
+MAX_SCORED = 3000
+# An atom of the relaxed tier that more documents hold than this says little, and costs much.
+MAX_COMMON = 4000
+# The relaxed tier holds at most so many documents, each with at least this share of the query's weight.
+MAX_RELAXED = 50
+MIN_COVERAGE = 0.3
+
+
+@dataclass(slots=True)
+class Matches:
+    """Documents by bit, the scored ones with their score and best units."""
+
+    mask: int = 0
+    scores: dict[int, float] = field(default_factory=dict)
+    page_units: dict[int, int] = field(default_factory=dict)
+
+
+def phrase_expression(phrase: Phrase) -> str:
+    """FTS5 syntax of a phrase. Terms hold letters and digits only; quotes are doubled all the same."""
+    terms = " ".join(phrase.terms).replace('"', '""')
+    return f'"{terms}" *' if phrase.prefix else f'"{terms}"'
+
+
+def alternative_expression(alternative: Alternative) -> str:
+    """All phrases of an alternative."""
+    return "(" + " AND ".join(phrase_expression(phrase) for phrase in alternative.phrases) + ")"
+
+
+def clause_expression(clause: Clause) -> str:
+    """Any alternative of a clause."""
+    return "(" + " OR ".join(alternative_expression(alternative) for alternative in clause.alternatives) + ")"
+
+
+def exact(connection: sqlite3.Connection, catalog: Catalog, tree: QueryTree) -> Matches:
+    """Documents that meet every clause: each within the page or one page of an attachment, not all in the same."""
+    clauses = [clause_expression(clause) for clause in tree.clauses]
+    if not clauses:
+        return Matches()
+    together = " AND ".join(clauses)
+    units = rowids(connection, together)
+    matches = Matches(mask=catalog.mask(units))
+    if len(clauses) > 1 and catalog.has_pages:
+        scattered = catalog.everything
+        for clause in clauses:
+            scattered &= catalog.mask(rowids(connection, clause))
+        matches.mask |= scattered
+    _score(connection, catalog, together, matches, all_of_them=len(units) <= MAX_SCORED)
+    return matches
+
+
+def rowids(connection: sqlite3.Connection, expression: str, limit: int = -1) -> list[int]:
+    """Units that match an FTS5 expression."""
+    sql = "SELECT rowid FROM fts WHERE fts MATCH ? LIMIT ?"
+    return [row[0] for row in connection.execute(sql, [expression, limit])]
+
+
+def any_match(connection: sqlite3.Connection, expression: str) -> bool:
+    """Whether anything at all matches."""
+    return bool(rowids(connection, expression, 1))
+
+
+def _score(
+    connection: sqlite3.Connection, catalog: Catalog, expression: str, matches: Matches, *, all_of_them: bool
+) -> None:
+    sql = f"SELECT rowid, bm25(fts, {WEIGHTS}) FROM fts WHERE fts MATCH ?"  # noqa: S608
+    if all_of_them:
+        rows = connection.execute(sql, [expression]).fetchall()
+    else:
+        latest = f"{sql} ORDER BY rowid DESC LIMIT {MAX_SCORED}"
+        rows = connection.execute(latest, [f"title : ({expression})"]).fetchall()
+        rows += connection.execute(latest, [expression]).fetchall()
+    doc_of_unit, scores = catalog.doc_of_unit, matches.scores
+    best_page: dict[int, float] = {}
+    for unit, rank in rows:
+        doc = doc_of_unit[unit] if unit < len(doc_of_unit) else 0
+        score = -rank
+        if score > scores.get(doc, 0.0):
+            scores[doc] = score
+        if catalog.has_pages and score > best_page.get(doc, 0.0):
+            best_page[doc] = score
+            matches.page_units[doc] = unit
+
+
+def relaxed(connection: sqlite3.Connection, catalog: Catalog, tree: QueryTree, allowed: int) -> Matches:
+    """Documents near to the query: those that hold the weightiest share of its bigrams and words.
+
+    A rare atom weighs more than a common one; an atom that the index lacks weighs most and is missed by all, so a query
+    about something the portal knows nothing of finds nothing near either.
+    """
+    atoms = tree.atoms
+    total = len(catalog.doc_of_unit)
+    weights: list[float] = []
+    covered: dict[int, float] = {}
+    units: dict[int, dict[int, float]] = {}
+    for atom in atoms:
+        found = rowids(connection, phrase_expression(atom), MAX_COMMON + 1)
+        weight = math.log(1 + (total - len(found) + 0.5) / (len(found) + 0.5))
+        weights.append(weight)
+        if len(found) > MAX_COMMON:
+            continue
+        for unit in found:
+            doc = catalog.doc_of_unit[unit] if unit < len(catalog.doc_of_unit) else 0
+            by_unit = units.setdefault(doc, {})
+            by_unit[unit] = by_unit.get(unit, 0.0) + weight
+    whole = sum(weights)
+    if not whole:
+        return Matches()
+    for doc, by_unit in units.items():
+        # Within one page of text: words scattered over a long attachment are no answer.
+        coverage = max(by_unit.values()) / whole
+        if coverage >= MIN_COVERAGE and allowed >> doc & 1:
+            covered[doc] = coverage
+    best = sorted(covered, key=lambda doc: (-covered[doc], -doc))[:MAX_RELAXED]
+    return Matches(
+        mask=mask_of(best, catalog.size),
+        scores={doc: covered[doc] for doc in best},
+        page_units={doc: max(units[doc], key=lambda unit: units[doc][unit]) for doc in best},
+    )
+
+
+def living_labels(connection: sqlite3.Connection, clauses: Iterable[Clause], limit: int = 12) -> tuple[str, ...]:
+    """Names of the alternatives that something matches, in order; at most `limit` are looked at."""
+    labels: dict[str, None] = {}
+    offered = [alternative for clause in clauses for alternative in clause.alternatives[1:]]
+    for alternative in offered[:limit]:
+        if any_match(connection, alternative_expression(alternative)):
+            labels.update(dict.fromkeys(alternative.labels))
+    return tuple(labels)
