@@ -89,7 +89,7 @@ def read(path: Path, found: str, text: Text) -> None:
 
 def read_pdf(path: Path, text: Text) -> None:
     """The text layer of each page, labelled with its number."""
-    import pypdfium2
+    import pypdfium2  # type: ignore[import-untyped, unused-ignore]
 
     try:
         document = pypdfium2.PdfDocument(path)
@@ -102,9 +102,30 @@ def read_pdf(path: Path, text: Text) -> None:
         layer.close()
         page.close()
         straightened = LOOKALIKES.sub(lambda found: unicodedata.normalize("NFKC", found[0]), content)
-        if not text.add(str(number + 1), straightened):
+        if not text.add(str(number + 1), unwrap(straightened)):
             text.truncated = text.truncated or number + 1 < len(document)
             return
+
+
+def unwrap(text: str) -> str:
+    """Joins lines that reach the right edge with the next one: a word broken there would not be found.
+
+    A line reaches the edge when the longest line of its page is at most one Han character longer.
+    """
+    lines = text.replace("\r\n", "\n").split("\n")
+    widths = [sum(1 + wide(character) for character in line.rstrip()) for line in lines]
+    edge = max(widths, default=0) - 2
+    joined = ""
+    for line, width in zip(lines, widths, strict=True):
+        joined += line.rstrip() if width >= edge and width > 20 else line + "\n"
+        if joined and not joined.endswith("\n") and not wide(joined[-1]):
+            joined += " "
+    return joined
+
+
+def wide(character: str) -> bool:
+    """Whether a character takes the width of a Han character."""
+    return unicodedata.east_asian_width(character) in "WF"
 
 
 def read_prose(source: str, path: Path, text: Text) -> None:
@@ -128,7 +149,7 @@ def read_prose(source: str, path: Path, text: Text) -> None:
     parser = _Prose()
     parser.feed(result.stdout.decode(errors="replace"))
     parser.close()
-    text.add("", "".join(parser.parts))
+    text.add("", "\n".join(line.strip() for line in "".join(parser.parts).split("\n")))
 
 
 class _Prose(HTMLParser):
