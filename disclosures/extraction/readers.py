@@ -25,6 +25,9 @@ UNWANTED: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\xad\ud800-\udfff\u
 # PDF fonts often name a radical (⼈) or a compatibility form where the text has the character (人).
 LOOKALIKES: Final = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
 
+NEARLY: Final = 0.92
+HAN: Final = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
+
 
 class Text:
     """Collects pages up to a number of pages and characters, and remembers whether something was left out."""
@@ -108,19 +111,26 @@ def read_pdf(path: Path, text: Text) -> None:
 
 
 def unwrap(text: str) -> str:
-    """Joins lines that reach the right edge with the next one: a word broken there would not be found.
+    """Joins the lines that a page's edge or a table's column broke: a word broken there would not be found.
 
-    A line reaches the edge when the longest line of its page is at most one Han character longer.
+    A line reaches the edge when it is nearly as wide as the widest of its page. Lines of a narrow
+    column are those of less than half that width where one Han character follows another over the break.
     """
-    lines = text.replace("\r\n", "\n").split("\n")
-    widths = [sum(1 + wide(character) for character in line.rstrip()) for line in lines]
-    edge = max(widths, default=0) - 2
-    joined = ""
-    for line, width in zip(lines, widths, strict=True):
-        joined += line.rstrip() if width >= edge and width > 20 else line + "\n"
-        if joined and not joined.endswith("\n") and not wide(joined[-1]):
-            joined += " "
-    return joined
+    lines = [line.rstrip() for line in text.replace("\r\n", "\n").split("\n")]
+    widths = [sum(1 + wide(character) for character in line) for line in lines]
+    edge = max(widths, default=0) * NEARLY
+    pieces: list[str] = []
+    for number, line in enumerate(lines):
+        pieces.append(line)
+        following = lines[number + 1] if number + 1 < len(lines) else ""
+        if not line or not following:
+            pieces.append("\n")
+        elif edge > 20 and widths[number] >= edge:
+            pieces.append("" if wide(line[-1]) or wide(following[0]) else " ")
+        else:
+            narrow = max(widths[number], widths[number + 1]) < edge / 2
+            pieces.append("" if narrow and HAN.match(line[-1]) and HAN.match(following[0]) else "\n")
+    return "".join(pieces)
 
 
 def wide(character: str) -> bool:
