@@ -66,7 +66,7 @@ def clean(text: str) -> str:
 
 def prepare() -> None:
     """Fails at once where a parser is not installed, so that this is never taken for a damaged file."""
-    import pypdfium2  # noqa: F401
+    import pypdfium2  # type: ignore[import-untyped, unused-ignore]  # noqa: F401
     import python_calamine  # noqa: F401
 
     pandoc()

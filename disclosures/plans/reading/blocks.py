@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from .text import one_line, tidy
+from .text import one_line, tidy, without_artefacts
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,11 @@ class Piece:
     text: str
     where: Where
 
+    @property
+    def clean(self) -> str:
+        """The text without invisible characters and without what a converter left behind."""
+        return tidy(without_artefacts(self.text))
+
 
 @dataclass(frozen=True, eq=False)
 class Heading:
@@ -83,7 +88,7 @@ class Cell:
     @property
     def text(self) -> str:
         """The cell's paragraphs, one a line."""
-        return "\n".join(tidy(piece.text) for piece in self.pieces)
+        return "\n".join(piece.clean for piece in self.pieces)
 
     @property
     def line(self) -> str:

@@ -110,7 +110,8 @@ def _begins(group: Sequence[Line], line: Line, pitch: float, left: float, right:
     if cell:
         return mark is not None and mark.rank in _LIST_RANKS and early and _same_list(group[0], mark.rank)
     indented = line.x0 > left + 1.4 * size and before.x0 < left + 0.5 * size
-    return ends_sentence(before.text) and (early or indented) or (early and is_han(before.text[-1]))
+    very_early = before.x1 < left + 0.6 * (right - left)
+    return very_early or (ends_sentence(before.text) and (early or indented))
 
 
 def _same_list(first: Line, rank: Rank) -> bool:
@@ -124,9 +125,24 @@ def joined(lines: Sequence[Line]) -> str:
     habit = len(_SPACED.findall(whole)) > len(_TIGHT.findall(whole))
     text = ""
     for index, line in enumerate(lines):
-        spaced = index > 0 and (lines[index - 1].spaced_end or habit)
+        before = lines[index - 1] if index else None
+        if before is not None and _broken_number(before, line):
+            text += line.text
+            continue
+        spaced = before is not None and (before.spaced_end or habit)
         text = join_lines(text, line.text, han_latin=" " if spaced else "")
     return text
+
+
+def _broken_number(before: Line, line: Line) -> bool:
+    """A figure too long for its column is broken between two digits: the line is one unspaced token up to there."""
+    return (
+        not before.spaced_end
+        and before.text[-1].isdigit()
+        and line.text[0].isdigit()
+        and " " not in before.text
+        and not any(is_han(c) for c in before.text)
+    )
 
 
 def looks_like_heading(lines: Sequence[Line], body_size: float) -> bool:
