@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest
 from django.template.context import Context
 from django.urls import translate_url
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from portal.dates import date_in_words, fiscal_year_in_words
@@ -23,12 +25,20 @@ from portal.pages import Alternate, BasePage
 
 register = template.Library()
 HTML_TAGS = {"zh-hant": "zh-Hant-TW", "en": "en"}
+SCRIPT_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
 @register.filter
 def html_lang(code: str) -> str:
     """The ``lang`` attribute for one of Django's language codes: ``zh-hant`` → ``zh-Hant-TW``."""
     return HTML_TAGS.get(code, code)
+
+
+@register.filter
+def json_ld(value: dict[str, Any]) -> SafeString:
+    """The content of ``<script type="application/ld+json">``; unknown values are left out, and nothing can close the script."""
+    known = {key: item for key, item in value.items() if item not in (None, "")}
+    return mark_safe(json.dumps(known, cls=DjangoJSONEncoder, ensure_ascii=False).translate(SCRIPT_ESCAPES))  # noqa: S308
 
 
 @register.filter

@@ -1,0 +1,63 @@
+// Comfort only: every page works without this file.
+(function () {
+  "use strict";
+  var root = document.documentElement;
+
+  function isDark() {
+    return root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  }
+
+  function setUpTheme(button) {
+    function show() {
+      button.setAttribute("aria-pressed", String(isDark()));
+    }
+    show();
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", show);
+    button.addEventListener("click", function () {
+      root.dataset.theme = isDark() ? "light" : "dark";
+      try {
+        localStorage.setItem("theme", root.dataset.theme);
+      } catch (refused) {
+        // The choice then lasts for this page only.
+      }
+      show();
+    });
+  }
+
+  // <button data-copy="text" data-done="Copied" hidden>: shown only where copying works.
+  function setUpCopy(button) {
+    if (!navigator.clipboard) return;
+    var label = button.querySelector("[data-label]") || button;
+    var before = label.textContent;
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      navigator.clipboard.writeText(button.dataset.copy).then(function () {
+        label.textContent = button.dataset.done;
+        setTimeout(function () {
+          label.textContent = before;
+        }, 2500);
+      });
+    });
+  }
+
+  function each(selector, act) {
+    document.querySelectorAll(selector).forEach(act);
+  }
+
+  each("[data-theme-toggle]", setUpTheme);
+  each("[data-copy]", setUpCopy);
+
+  // On paper nothing stays folded.
+  addEventListener("beforeprint", function () {
+    each("details:not([open])", function (fold) {
+      fold.dataset.wasClosed = "";
+      fold.open = true;
+    });
+  });
+  addEventListener("afterprint", function () {
+    each("details[data-was-closed]", function (fold) {
+      fold.open = false;
+      delete fold.dataset.wasClosed;
+    });
+  });
+})();
