@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .blocks import Block, Heading, Paragraph, Piece, Source, Table, Where, grid
+from .blocks import Block, Cell, Heading, Paragraph, Piece, Source, Table, Where, grid
 from .intake import decode, no_text
-from .numerals import Rank, mark_of, pure_ordinal
+from .numerals import mark_of, pure_ordinal
 from .text import ends_sentence, join_lines, tidy, width
 from .vocabulary import header_line
 
@@ -172,11 +172,11 @@ class _Reader:
 
 def _only_mark(text: str) -> bool:
     mark = mark_of(text)
-    return pure_ordinal(text) is not None or (mark is not None and not mark.rest and mark.rank >= Rank.PART)
+    return pure_ordinal(text) is not None or (mark is not None and not mark.rest)
 
 
-def _at_line(cell: object, number: int) -> object:
-    return cell
+def _at_line(cell: Cell, number: int) -> Cell:
+    return Cell(tuple(Piece(piece.text, replace(piece.where, line=number)) for piece in cell.pieces), cell.covered)
 
 
 def _cell_texts(cell: str) -> list[str]:

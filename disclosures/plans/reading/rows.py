@@ -1,0 +1,178 @@
+"""The body of a plan's table as entries by column: slipped rows aligned, broken rows put together again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .blocks import Cell, Piece, Row, Where
+from .columns import Column, align, header_of
+from .ledger import Ledger
+from .numerals import mark_of, pure_ordinal
+from .outline import PlanTable
+from .text import ends_sentence, is_han, is_rule, join_lines, one_line, squeeze
+from .vocabulary import TOTAL_WORDS, Role, role_of
+
+
+@dataclass
+class Entry:
+    """What one cell says, grown by what a page break cut off: its paragraphs and the pieces they come from."""
+
+    paragraphs: list[str]
+    pieces: list[Piece]
+
+    @classmethod
+    def of(cls, cell: Cell) -> Entry:
+        return cls([piece.clean for piece in cell.pieces], list(cell.pieces))
+
+    @property
+    def line(self) -> str:
+        return one_line("\n".join(self.paragraphs))
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.paragraphs)
+
+    @property
+    def where(self) -> Where:
+        return self.pieces[0].where
+
+    def grow(self, other: Entry, *, as_line: bool) -> None:
+        """Add what follows after a break; a paragraph that was cut in two becomes one again."""
+        first, *rest = other.paragraphs or [""]
+        if self.paragraphs and (as_line or goes_on(self.paragraphs[-1], first)):
+            self.paragraphs[-1] = rejoin(self.paragraphs[-1], first)
+        else:
+            rest = [first, *rest]
+        self.paragraphs += rest
+        self.pieces += other.pieces
+
+
+def goes_on(before: str, after: str) -> bool:
+    """Whether ``after`` finishes the sentence that ``before`` breaks off in."""
+    return bool(before) and not ends_sentence(before) and mark_of(after) is None
+
+
+def rejoin(before: str, after: str) -> str:
+    """Join two halves of one text, spacing Latin words as the first half does."""
+    spaced = sum(
+        1 for a, b, c in zip(before, before[1:], before[2:], strict=False) if b == " " and is_han(a) != is_han(c)
+    )
+    return join_lines(before, after, han_latin=" " if spaced else "")
+
+
+@dataclass
+class BodyRow:
+    entries: dict[int, Entry]  # index of the column in the header → entry
+    ordinals: dict[int, int]  # index of a column → the number that stands in a cell of its own before it
+    where: Where
+    after_break: bool = False
+    ordinal_pieces: list[Piece] = field(default_factory=list)
+
+    def first(self, columns: tuple[Column, ...], *roles: Role) -> tuple[int, Entry] | None:
+        """The first filled entry whose column has one of the roles."""
+        return next(((i, self.entries[i]) for i in sorted(self.entries) if columns[i].role in roles), None)
+
+    def pieces(self) -> list[Piece]:
+        return [piece for entry in self.entries.values() for piece in entry.pieces] + self.ordinal_pieces
+
+
+def body_rows(table: PlanTable, ledger: Ledger) -> list[BodyRow]:
+    """The table's rows in order, without rules, repeated headings and totals (those are placed in the ledger)."""
+    columns = table.header.columns
+    kept: list[BodyRow] = []
+    broken = False
+    for row in table.rows:
+        texts = [cell.line for cell in row.cells if cell.line]
+        if not texts:
+            broken = broken or row.after_break
+            continue
+        if all(is_rule(text) for text in texts):
+            ledger.place(row.pieces, "rule")
+            continue
+        if len(texts) > 1 and sum(role_of(text) is not None for text in texts) >= len(texts) - 1 and _repeats(row, table):
+            ledger.place(row.pieces, "header")
+            broken = True
+            continue
+        if squeeze(texts[0]).lower() in TOTAL_WORDS:
+            ledger.place(row.pieces, "total")
+            continue
+        aligned = align(row, table.header)
+        entries = {index: Entry.of(cell) for index, cell in aligned.cells.items()}
+        new = BodyRow(
+            entries,
+            {index: number for index, (number, _) in aligned.ordinals.items()},
+            row.where,
+            row.after_break or broken,
+            [piece for _, cell in aligned.ordinals.values() for piece in cell.pieces],
+        )
+        broken = False
+        if kept and _continues(kept[-1], new, columns, kept):
+            _merge(kept[-1], new, columns)
+        elif entries:
+            kept.append(new)
+    return kept
+
+
+def _repeats(row: Row, table: PlanTable) -> bool:
+    from .blocks import Table
+
+    header = header_of(Table((row,), row.where))
+    known = {column.role for column in table.header.columns}
+    return header is not None or all(role_of(cell.line) in known for cell in row.cells if cell.line)
+
+
+def _continues(before: BodyRow, new: BodyRow, columns: tuple[Column, ...], kept: list[BodyRow]) -> bool:
+    """Whether ``new`` is the rest of ``before``: nothing in it begins a row of its own."""
+    roles = {columns[i].role for i in new.entries}
+    if new.ordinals or any(not _extends(before, i) for i in new.entries) or not new.entries:
+        return False
+    if Role.INDICATOR in {column.role for column in columns}:
+        if not roles & {Role.INDICATOR, Role.TARGET, Role.WEIGHT, Role.GOAL}:
+            return True  # only the tail of a formula or a result: no row by itself
+        figures = roles & {Role.TARGET, Role.WEIGHT, Role.ASSESSMENT}
+        return new.after_break and not figures and not _marked(new, columns, Role.INDICATOR, kept)
+    figures = roles & {Role.BUDGET}
+    return new.after_break and not figures and not _marked(new, columns, Role.PROGRAMME, kept)
+
+
+def _extends(before: BodyRow, index: int) -> bool:
+    return index in before.entries
+
+
+def _marked(new: BodyRow, columns: tuple[Column, ...], role: Role, kept: list[BodyRow]) -> bool:
+    """Whether the cell that names the row begins afresh: with a number, or anyhow if the table's names have none."""
+    for index, entry in new.entries.items():
+        if columns[index].role is role:
+            if mark_of(entry.line, bare=True) is not None:
+                return True
+            usual = [row.entries[index].line for row in kept if index in row.entries]
+            marked = sum(mark_of(text, bare=True) is not None for text in usual)
+            numbered = marked * 2 > len(usual) or any(index in row.ordinals for row in kept)
+            complete = usual and _weighted(usual[-1]) and not _weighted(entry.line)
+            return not numbered and bool(complete) and not new.after_break
+    return False
+
+
+def _weighted(text: str) -> bool:
+    return text.rstrip().endswith(("%)", "%）", "％）", "％)"))
+
+
+_LINES = {Role.GOAL, Role.INDICATOR, Role.PROGRAMME, Role.FORMULA, Role.METHOD, Role.TARGET, Role.REMARK}
+
+
+def _merge(before: BodyRow, new: BodyRow, columns: tuple[Column, ...]) -> None:
+    for index, entry in new.entries.items():
+        as_line = columns[index].role in _LINES and mark_of(entry.line) is None
+        before.entries[index].grow(entry, as_line=as_line)
+    before.ordinal_pieces += new.ordinal_pieces
+
+
+def own_number(row: BodyRow, index: int, entry: Entry) -> tuple[int | None, str]:
+    """An entry's number (in a cell before it, or as its mark) and its text without the mark."""
+    text = entry.line
+    mark = mark_of(text, bare=True)
+    if index in row.ordinals:
+        return row.ordinals[index], text
+    if mark is not None and mark.rest and pure_ordinal(text) is None:
+        return mark.number, mark.rest.strip()
+    return None, text
