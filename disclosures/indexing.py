@@ -8,14 +8,16 @@ from html import unescape
 from typing import Any
 
 from django.utils.html import strip_tags
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from wagtail.models import Page
 
 from disclosures.actions import after_change
-from disclosures.models import DisclosuresPage, File, RecordPage
+from disclosures.models import Agency, DisclosuresPage, File, RecordPage
 from search.engine.base import Page as FilePage
 from search.engine.base import SearchDocument
-from search.registry import get_engine, register_source
+from search.expansion import Group
+from search.registry import get_engine, register_expansions, register_labels, register_source
 
 Describe = Callable[[Any], dict[str, Any]]
 _kinds: dict[type[Page], Describe] = {}
@@ -93,8 +95,21 @@ def index_page(pk: int) -> None:
         get_engine().delete([f"page:{pk}"])
 
 
+def agency_names() -> list[Group]:
+    """Every agency's official names and other names: whoever asks for one finds the others."""
+    names: dict[str, list[str]] = {}
+    for code, zh, en, alias in Agency.objects.order_by("pk").values_list("code", "name_zh", "name_en", "aliases__text"):
+        forms = names.setdefault(code, [zh, en])
+        if alias:
+            forms.append(alias)
+    return [Group(tuple(dict.fromkeys(forms)), "agency") for forms in names.values()]
+
+
 searchable(
     DisclosuresPage,
     describe=lambda page: {"kind": "section", "section": "disclosures", "body": f"{page.summary}\n{plain(page.introduction)}"},
 )
-register_source("pages", documents)
+register_source("pages", documents, covers=searchable_types)
+register_expansions(agency_names)
+register_labels("section", {"disclosures": _("Government information")})
+register_labels("kind", {"section": _("Section"), "list": _("List")})

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from disclosures.indexing import plain, searchable
 from home.models import HomePage, TextPage
+from search.registry import register_labels
 
 
 def describe_text(page: TextPage) -> dict[str, Any]:
@@ -16,3 +19,5 @@ def describe_text(page: TextPage) -> dict[str, Any]:
 
 searchable(HomePage, describe=lambda page: {"kind": "home", "section": "pages", "body": page.summary})
 searchable(TextPage, describe=describe_text)
+register_labels("section", {"pages": _("About and help")})
+register_labels("kind", {"home": _("Home page"), "text": _("Page")})

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from disclosures.indexing import plain, searchable
 from disclosures.plans.models import AnnualPlanPage, PlansPage
 from portal.dates import fiscal_year_in_words
+from search.registry import register_labels
 
 
 def describe_plan(plan: AnnualPlanPage) -> dict[str, Any]:
@@ -46,4 +49,6 @@ def _lines(plan: AnnualPlanPage) -> Iterable[str]:
 
 
 searchable(AnnualPlanPage, describe=describe_plan)
+register_labels("section", {"plans": _("Annual plans")})
+register_labels("kind", {"annual_plan": _("Annual plan")})
 searchable(PlansPage, describe=lambda page: {"kind": "list", "section": "plans", "body": page.summary})

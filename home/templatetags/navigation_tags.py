@@ -1,0 +1,100 @@
+"""What the frame of every page shows: the main navigation, the footer's pages, and the page's own addresses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+from urllib.parse import urljoin
+
+from django import template
+from django.conf import settings
+from django.http import HttpRequest
+from django.template.context import Context
+from django.utils.translation import get_language
+from wagtail.models import Page, Site
+
+from home.models import TextPage
+from portal.pages import BasePage
+from portal.templatetags.portal_tags import html_lang, language_links
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class Link:
+    """``current`` is ``page`` for the address shown, ``true`` for the part it belongs to, empty otherwise."""
+
+    title: str
+    url: str
+    current: str = ""
+
+
+@dataclass(frozen=True)
+class Navigation:
+    """The links of one language."""
+
+    home: Link | None = None
+    main: list[Link] = field(default_factory=list)
+    footer: list[Link] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Absolute addresses: ``alternates`` are (BCP 47 language, address) of real translations, empty for fewer than two."""
+
+    canonical: str
+    alternates: list[tuple[str, str]]
+    default: str = ""
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context: Context) -> Navigation:
+    """The navigation in the reader's language; nothing where there is no site yet."""
+    request: HttpRequest | None = context.get("request")
+    site = Site.find_for_request(request) if request else None
+    if request is None or site is None:
+        return Navigation()
+    own = site.root_page.get_translations(inclusive=True).live().select_related("locale")
+    home = next((page for page in own if page.locale.language_code == get_language()), None)
+    if home is None:
+        return Navigation()
+    pages = home.get_descendants().live().in_menu().select_related("locale")
+    footer = TextPage.objects.descendant_of(home).live().filter(in_footer=True).select_related("locale").defer_streamfields()
+    return Navigation(
+        Link(home.title, home.get_url(request) or "/"),
+        mark_current([_link(page, request) for page in pages], request.path),
+        mark_current([_link(page, request) for page in footer], request.path),
+    )
+
+
+def _link(page: Page, request: HttpRequest) -> Link:
+    return Link(page.title, page.get_url(request) or "")
+
+
+def mark_current(links: list[Link], path: str) -> list[Link]:
+    """The link that ``path`` is, or else the innermost part it lies in, is marked; at most one."""
+    around = [link for link in links if link.url and path.startswith(link.url)]
+    innermost = max(around, key=lambda link: len(link.url), default=None)
+    if innermost is None:
+        return links
+    current = "page" if innermost.url == path else "true"
+    return [replace(link, current=current) if link is innermost else link for link in links]
+
+
+@register.simple_tag(takes_context=True)
+def addresses(context: Context) -> Addresses:
+    """The address search engines should keep, and the live real translations of this page.
+
+    A mirror of an untranslated page points to its source and announces nothing: the source announces for both.
+    """
+    links = [replace(link, url=link.url.partition("?")[0]) for link in language_links(context)]
+    page: Any = context.get("page")
+    is_page = isinstance(page, BasePage) and bool(page.pk)
+    base = (page.canonical_url if is_page else "") or settings.SITE_URL
+    absolute = {link.language_code: urljoin(base, link.url) for link in links}
+    default = absolute.get(settings.LANGUAGE_CODE, "")
+    current = next((absolute[link.language_code] for link in links if link.is_current), "")
+    if is_page and page.is_untranslated:
+        return Addresses(default or page.canonical_url, [])
+    real = [(html_lang(link.language_code), absolute[link.language_code]) for link in links if link.is_translation]
+    return Addresses(current or base, real if len(real) > 1 else [], default)
