@@ -8,7 +8,19 @@ from typing import Final
 
 from disclosures.charts.model import Point, Series, Words, known, labels, values
 from disclosures.charts.numbers import axis
-from disclosures.charts.svg import STYLES, WIDE, Frame, element, legend_row, picture, text, text_width, tooltip, wrapped
+from disclosures.charts.svg import (
+    STYLES,
+    WIDE,
+    Frame,
+    element,
+    fitted,
+    legend_row,
+    picture,
+    text,
+    text_width,
+    tooltip,
+    wrapped,
+)
 from disclosures.charts.words import completed, empty, point_in_words
 
 BAR: Final = 16
@@ -45,8 +57,9 @@ class _Bars:
         figures = [self._figure(point) for each in series for point in each.points]
         room = max(text_width(figure, self.font) for figure in figures) + 10
         negative = any(value < 0 for value in values(series))
-        self.left = min(room, frame.width * 0.3) if negative else 1.0
-        self.right = frame.width - min(room, frame.width * 0.5)
+        self.room = min(room, frame.width * 0.42)
+        self.left = self.room if negative else 1.0
+        self.right = frame.width - self.room
 
     def draw(self) -> str:
         """The whole drawing."""
@@ -94,10 +107,11 @@ class _Bars:
         class_ = f"chart-bar chart-series-{number % STYLES}"
         parts.append(element("rect", said, x=begin, y=y, width=length, height=BAR, class_=class_))
         middle = y + BAR / 2 + self.font * 0.36
+        figure = fitted(self._figure(point), self.room - 6, self.font)
         if value is not None and value < 0 and point.of is None:
-            parts.append(text(self._figure(point), begin - 5, middle, "chart-value", "end"))
+            parts.append(text(figure, begin - 5, middle, "chart-value", "end"))
         else:
-            parts.append(text(self._figure(point), far + 5, middle, "chart-value"))
+            parts.append(text(figure, far + 5, middle, "chart-value"))
         return "".join(parts)
 
     def _figure(self, point: Point) -> str:

@@ -143,12 +143,18 @@ class _Lines:
                     if point.label == label and (value := known(point.value)) is not None}  # fmt: skip
             if not here:
                 continue
-            parts.append(text(here[min(here)], self._x(label), min(here) - 9, "chart-value", "middle"))
+            parts.append(self._value(here[min(here)], label, min(here) - 9))
             if len(here) > 1:
                 y = max(here) + self.font + 6
                 low = max(low, y)
-                parts.append(text(here[max(here)], self._x(label), y, "chart-value", "middle"))
+                parts.append(self._value(here[max(here)], label, y))
         return "".join(parts), low
+
+    def _value(self, figure: str, label: str, y: float) -> str:
+        """A figure at its mark, moved where it would stand out of the drawing."""
+        half = text_width(figure, self.font) / 2
+        x = max(half, min(self._x(label), self.frame.width - half))
+        return text(figure, x, y, "chart-value", "middle")
 
     def _names(self) -> str:
         """The series' names at the ends of their lines, pushed apart; or a legend above."""

@@ -93,13 +93,11 @@ def axis(values: Sequence[Decimal], unit: str, *, chinese: bool, from_zero: bool
     with localcontext(CONTEXT):
         low, high = min(values), max(values)
         spread = high - low
-        if from_zero or (low >= 0 and spread * 4 >= high):
-            low = min(low, Decimal(0))
-        if from_zero or (high <= 0 and spread * 4 >= -low):
-            high = max(high, Decimal(0))
+        close = 0 < spread * 4 < max(abs(low), abs(high))
+        if from_zero or not close:
+            low, high = min(low, Decimal(0)), max(high, Decimal(0))
         if low == high:
-            room = abs(low) / 10 or Decimal(1)
-            low, high = (low - room, high + room) if low else (low, room)
+            high = Decimal(1)
         capped = unit in PERCENT and max(values) <= 100
         ticks = _ticks(low, high)
         if capped:

@@ -12,6 +12,7 @@ from disclosures.tables.model import ILLEGAL
 
 STYLES: Final = 4
 DIGIT_WIDTH: Final = 0.6  # of the font size; generous for the fonts at hand, so that texts never touch
+BROAD: Final = frozenset("%mwMW@&")
 Attribute = str | float | int
 
 
@@ -94,7 +95,8 @@ def path(points: list[tuple[float, float]], style: int) -> str:
 
 def text_width(content: str, font: float) -> float:
     """The room a text needs: a Han character is as wide as the font is high, others about half of it."""
-    return font * sum(1.0 if unicodedata.east_asian_width(each) in "WFA" else DIGIT_WIDTH for each in content)
+    broad = (each in BROAD or unicodedata.east_asian_width(each) in "WFA" for each in content)
+    return font * sum(1.0 if each else DIGIT_WIDTH for each in broad)
 
 
 def fitted(content: str, room: float, font: float) -> str:
