@@ -36,6 +36,7 @@ class File(AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = _("file")
         verbose_name_plural = _("files")
+        permissions: ClassVar[list[tuple[str, str]]] = [("choose_file", "Can choose file")]
 
     @property
     def format_name(self) -> str:

@@ -47,7 +47,7 @@ class SectionBlock(StructBlock):
     """A part of the plan's prose under its heading."""
 
     heading = CharBlock(required=False, max_length=200, label=_("heading"))
-    body = RichTextBlock(features=["bold", "ol", "ul", "link", "document-link"], label=_("text"))
+    body = RichTextBlock(required=False, features=["bold", "ol", "ul", "link", "document-link"], label=_("text"))
 
     class Meta:
         icon = "title"
