@@ -17,7 +17,7 @@ HAN_RANGES = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x
 OTHER_RANGES = ((0x00, 0x2FFF), (0x3000, 0x33FF), (0xA000, 0xD7FF), (0xFB00, 0xFFFD), (0x10000, 0x1FFFF))
 
 # Variants met in Taiwanese documents that OpenCC's tables keep apart: variant → the form it is printed as elsewhere.
-EXTRA_VARIANTS = {"衞": "衛", "汙": "污", "缐": "線", "隷": "隸", "尅": "剋", "甯": "寧", "〇": "零", "○": "零"}  # noqa: RUF001
+EXTRA_VARIANTS = {"衞": "衛", "汙": "污", "缐": "線", "隷": "隸", "尅": "剋", "甯": "寧", "〇": "零", "○": "零"}
 
 
 def fold(text: str) -> str:
@@ -62,15 +62,16 @@ def _fold_plain(char: str) -> str:
     if len(lowered) == 1:
         char = lowered
     if ord(char) > 0x7F and unicodedata.name(char, "").startswith("LATIN "):
-        base, *marks = unicodedata.normalize("NFKD", char)
-        if all(unicodedata.combining(mark) for mark in marks):
+        parts = list(unicodedata.normalize("NFKD", char))
+        base = parts[0]
+        if all(unicodedata.combining(mark) for mark in parts[1:]):
             char = base.lower() if len(base.lower()) == 1 else base
     return char
 
 
 def _simplifier() -> dict[str, str]:
     """Han character → simplified character, through the Taiwanese variants, one line per character."""
-    chars = [chr(code) for first, last in HAN_RANGES for code in range(first, last + 1)] + ["〇", "○"]  # noqa: RUF001
+    chars = [chr(code) for first, last in HAN_RANGES for code in range(first, last + 1)] + ["〇", "○"]
     source = "\n".join(EXTRA_VARIANTS.get(char, char) for char in chars)
     simplified = OpenCC("t2s").convert(OpenCC("tw2t").convert(source)).split("\n")
     if len(simplified) != len(chars):

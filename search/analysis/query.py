@@ -1,4 +1,4 @@
-"""What a visitor typed, as a tree: clauses are ANDed, the alternatives of a clause ORed, an alternative's phrases ANDed.
+"""What a visitor typed, as a tree: clauses are ANDed, the alternatives of a clause ORed, its phrases ANDed.
 
     MOU合作備忘錄  →  one clause, one alternative, two phrases: mou · 合作 作备 备忘 忘录
 
@@ -98,10 +98,10 @@ def clean(text: str) -> tuple[str, bool]:
     return kept[:MAX_CHARS].strip(), len(kept) > MAX_CHARS or len(text) > len(head)
 
 
-def parse(text: str, expand: Expander = no_expansion) -> QueryTree:
+def parse(text: str, expand: Expander = no_expansion, *, stem: bool = True) -> QueryTree:
     """The tree of a query; empty when it holds no word and no character that could be found."""
     cleaned, shortened = clean(text)
-    chunks = _chunks(cleaned)
+    chunks = _chunks(cleaned, stem=stem)
     if len(chunks) > MAX_CLAUSES:
         chunks, shortened = chunks[:MAX_CLAUSES], True
     swaps = _without_overlap(expand(cleaned), chunks) if chunks else []
@@ -174,7 +174,7 @@ def _lonely(term: str) -> bool:
     return len(term) == 1 and not term.isascii()
 
 
-def _chunks(text: str) -> list[_Chunk]:
+def _chunks(text: str, *, stem: bool = True) -> list[_Chunk]:
     quoted = [match.span(1) for match in _QUOTED.finditer(text)]
     chunks: list[_Chunk] = []
     current: list[Piece] = []
@@ -185,7 +185,7 @@ def _chunks(text: str) -> list[_Chunk]:
             chunks.append(_Chunk(tuple(current), quoted=region is not None))
             current.clear()
 
-    for piece in pieces(text):
+    for piece in pieces(text, stem=stem):
         inside = next((span for span in quoted if span[0] <= piece.start < span[1]), None)
         glued = bool(current) and current[-1].end == piece.start
         if inside != region or not (glued or (inside is not None and current)):

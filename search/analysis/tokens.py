@@ -41,8 +41,8 @@ class Piece(NamedTuple):
     is_run: bool
 
 
-def pieces(text: str) -> Iterator[Piece]:
-    """The runs and words of a text, in order, folded; offsets are those of `text`."""
+def pieces(text: str, *, stem: bool = True) -> Iterator[Piece]:
+    """The runs and words of a text, in order, folded; offsets are those of `text`. `stem` takes plurals' endings."""
     for match in _PIECES.finditer(fold(text)):
         kind = match.lastgroup or "word"
         start, end = match.span(kind)
@@ -50,7 +50,8 @@ def pieces(text: str) -> Iterator[Piece]:
         if kind == "run":
             yield Piece(value, start, end, True)
         else:
-            yield Piece(plural_stem(_MARKS.sub("", value))[:MAX_WORD], start, end, False)
+            word = _MARKS.sub("", value)
+            yield Piece((plural_stem(word) if stem else word)[:MAX_WORD], start, end, False)
 
 
 def tokenize(text: str) -> list[Token]:
@@ -66,10 +67,10 @@ def tokenize(text: str) -> list[Token]:
     return tokens
 
 
-def index_terms(text: str) -> list[str]:
+def index_terms(text: str, *, stem: bool = True) -> list[str]:
     """The terms of `tokenize(text)` without offsets; what an index stores."""
     terms: list[str] = []
-    for piece in pieces(text):
+    for piece in pieces(text, stem=stem):
         run = piece.text
         if piece.is_run:
             terms += [run[i : i + 2] for i in range(len(run) - 1)]

@@ -102,7 +102,8 @@ class Hit:
     attachment: AttachmentHit | None = None
 
 
-class FacetValue(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class FacetValue:
     """A value to choose, its number of hits, and a name for it where the engine knows one."""
 
     value: str

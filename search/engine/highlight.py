@@ -38,7 +38,7 @@ def matches(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> list[tuple[in
     for phrase in phrases:
         *body, last = phrase.terms
         size = len(phrase.terms)
-        starts = places.get(phrase.terms[0], []) if body else range(len(tokens))
+        starts = places.get(phrase.terms[0], []) if body or not phrase.prefix else range(len(tokens))
         for start in starts:
             window = tokens[start : start + size]
             if len(window) < size or [token.term for token in window[:-1]] != body:
@@ -93,7 +93,7 @@ def _windows(text: str, phrases: Sequence[Phrase], width: int) -> list[int]:
 
 
 def _needle(phrase: Phrase) -> str:
-    """A piece of folded text that cannot be missing where the phrase is: its first run, or a word without its ending."""
+    """A piece of folded text that is there wherever the phrase is: its first run, or a word without its ending."""
     first = phrase.terms[0]
     if not _HAN.match(first):
         return first[:-1] if first.endswith("y") and len(first) > 3 else first

@@ -35,7 +35,8 @@ class Catalog:
     def refreshed(self, connection: sqlite3.Connection) -> "Catalog":
         """This catalogue, or the one that follows what was written to the index since."""
         generation = int(get_meta(connection, "generation") or 0)
-        if generation == self.generation:
+        # Never backwards: another thread may have read a later state than this connection's snapshot.
+        if generation <= self.generation:
             return self
         since = self.generation
         changed = connection.execute(f"SELECT {_COLUMNS} FROM doc WHERE seq > ?", [since]).fetchall()  # noqa: S608
@@ -82,10 +83,11 @@ class Catalog:
 
     def mask(self, units: Iterable[int]) -> int:
         """The documents of some units."""
-        doc_of_unit = self.doc_of_unit
-        return mask_of({doc_of_unit[unit] for unit in units if unit < len(doc_of_unit)} - {0}, self.size)
+        return mask_of(map(self.doc_of_unit.__getitem__, units), self.size)
 
-    def scope(self, locale: str, filters: Mapping[str, frozenset[str]], *, without: str = "", wide: bool = False) -> int:
+    def scope(
+        self, locale: str, filters: Mapping[str, frozenset[str]], *, without: str = "", wide: bool = False
+    ) -> int:
         """The documents that the filters let through, leaving out the facet `without`.
 
         Where no language is chosen, it is the visitor's own, unless `wide`.

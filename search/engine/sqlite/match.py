@@ -21,11 +21,19 @@ MIN_COVERAGE = 0.3
 
 @dataclass(slots=True)
 class Matches:
-    """Documents by bit, the scored ones with their score and best units."""
+    """Documents by bit; the scored ones with their score and best unit; what each clause met, where that may differ."""
 
     mask: int = 0
     scores: dict[int, float] = field(default_factory=dict)
-    page_units: dict[int, int] = field(default_factory=dict)
+    best_units: dict[int, int] = field(default_factory=dict)
+    clause_units: list[set[int]] = field(default_factory=list)
+
+    def best_unit(self, connection: sqlite3.Connection, doc: int) -> int | None:
+        """The unit that answers best; where clauses are met in several units, the one that meets most, a page first."""
+        if doc in self.best_units or not self.clause_units:
+            return self.best_units.get(doc)
+        units = [row[0] for row in connection.execute("SELECT id FROM unit WHERE doc = ?", [doc])]
+        return max(units, key=lambda unit: (sum(unit in met for met in self.clause_units), unit), default=None)
 
 
 def phrase_expression(phrase: Phrase) -> str:
@@ -50,13 +58,15 @@ def exact(connection: sqlite3.Connection, catalog: Catalog, tree: QueryTree) -> 
     if not clauses:
         return Matches()
     together = " AND ".join(clauses)
-    units = rowids(connection, together)
-    matches = Matches(mask=catalog.mask(units))
     if len(clauses) > 1 and catalog.has_pages:
-        scattered = catalog.everything
-        for clause in clauses:
-            scattered &= catalog.mask(rowids(connection, clause))
-        matches.mask |= scattered
+        by_clause = [set(rowids(connection, clause)) for clause in clauses]
+        units = by_clause[0].intersection(*by_clause[1:])
+        matches = Matches(mask=catalog.everything, clause_units=by_clause)
+        for found in by_clause:
+            matches.mask &= catalog.mask(found)
+    else:
+        units = set(rowids(connection, together))
+        matches = Matches(mask=catalog.mask(units))
     _score(connection, catalog, together, matches, all_of_them=len(units) <= MAX_SCORED)
     return matches
 
@@ -82,16 +92,13 @@ def _score(
         latest = f"{sql} ORDER BY rowid DESC LIMIT {MAX_SCORED}"
         rows = connection.execute(latest, [f"title : ({expression})"]).fetchall()
         rows += connection.execute(latest, [expression]).fetchall()
-    doc_of_unit, scores = catalog.doc_of_unit, matches.scores
-    best_page: dict[int, float] = {}
+    doc_of_unit, scores, best_units = catalog.doc_of_unit, matches.scores, matches.best_units
     for unit, rank in rows:
-        doc = doc_of_unit[unit] if unit < len(doc_of_unit) else 0
+        doc = doc_of_unit[unit]
         score = -rank
         if score > scores.get(doc, 0.0):
             scores[doc] = score
-        if catalog.has_pages and score > best_page.get(doc, 0.0):
-            best_page[doc] = score
-            matches.page_units[doc] = unit
+            best_units[doc] = unit
 
 
 def relaxed(connection: sqlite3.Connection, catalog: Catalog, tree: QueryTree, allowed: int) -> Matches:
@@ -112,7 +119,7 @@ def relaxed(connection: sqlite3.Connection, catalog: Catalog, tree: QueryTree, a
         if len(found) > MAX_COMMON:
             continue
         for unit in found:
-            doc = catalog.doc_of_unit[unit] if unit < len(catalog.doc_of_unit) else 0
+            doc = catalog.doc_of_unit[unit]
             by_unit = units.setdefault(doc, {})
             by_unit[unit] = by_unit.get(unit, 0.0) + weight
     whole = sum(weights)
@@ -127,7 +134,7 @@ def relaxed(connection: sqlite3.Connection, catalog: Catalog, tree: QueryTree, a
     return Matches(
         mask=mask_of(best, catalog.size),
         scores={doc: covered[doc] for doc in best},
-        page_units={doc: max(units[doc], key=lambda unit: units[doc][unit]) for doc in best},
+        best_units={doc: max(units[doc], key=lambda unit: units[doc][unit]) for doc in best},
     )
 
 
