@@ -138,8 +138,12 @@ def _goals(reading: read.PlanReading, rows: _Rows) -> list[Goal]:
     numbers = _Numbers(rows.left, (goal.number for goal in reading.goals))
     return [
         rows.make(
-            Goal, goal.where, number=numbers.take(goal.number, goal.title, goal.where),
-            title=goal.title, weight=goal.weight, description=goal.description,
+            Goal,
+            goal.where,
+            number=numbers.take(goal.number, goal.title, goal.where),
+            title=goal.title,
+            weight=goal.weight,
+            description=goal.description,
         )
         for goal in reading.goals
     ]
@@ -148,9 +152,19 @@ def _goals(reading: read.PlanReading, rows: _Rows) -> list[Goal]:
 def _indicators(reading: read.PlanReading, rows: _Rows) -> list[Indicator]:
     return [
         rows.make(
-            Indicator, row.where, row.places, number=number, goal_number=row.goal, name=row.name, weight=row.weight,
-            assessment=row.assessment, method=row.method, formula=row.formula,
-            target=row.target, target_value=row.target_value, target_unit=row.target_unit,
+            Indicator,
+            row.where,
+            row.places,
+            number=number,
+            goal_number=row.goal,
+            name=row.name,
+            weight=row.weight,
+            assessment=row.assessment,
+            method=row.method,
+            formula=row.formula,
+            target=row.target,
+            target_value=row.target_value,
+            target_unit=row.target_unit,
         )
         for number, row in enumerate(reading.indicators, start=1)
     ]
@@ -167,9 +181,18 @@ def _results(reading: read.PlanReading, rows: _Rows) -> list[Result]:
         known.add((row.year, _squeezed(row.indicator)))
         made.append(
             rows.make(
-                Result, row.where, row.places, year=row.year, goal_number=row.goal, indicator=row.indicator,
-                target=row.target, target_value=row.target_value, target_unit=row.target_unit,
-                actual=row.actual, actual_value=row.actual_value, actual_unit=row.actual_unit,
+                Result,
+                row.where,
+                row.places,
+                year=row.year,
+                goal_number=row.goal,
+                indicator=row.indicator,
+                target=row.target,
+                target_value=row.target_value,
+                target_unit=row.target_unit,
+                actual=row.actual,
+                actual_value=row.actual_value,
+                actual_unit=row.actual_unit,
             )
         )
     for indicator in reading.indicators:
@@ -185,9 +208,17 @@ def _results(reading: read.PlanReading, rows: _Rows) -> list[Result]:
             actual, actual_unit = value_and_unit(earlier.result or "")
             made.append(
                 rows.make(
-                    Result, indicator.where, year=earlier.year, goal_number=indicator.goal, indicator=indicator.name,
-                    target=earlier.target, target_value=target, target_unit=target_unit,
-                    actual=earlier.result, actual_value=actual, actual_unit=actual_unit,
+                    Result,
+                    indicator.where,
+                    year=earlier.year,
+                    goal_number=indicator.goal,
+                    indicator=indicator.name,
+                    target=earlier.target,
+                    target_value=target,
+                    target_unit=target_unit,
+                    actual=earlier.result,
+                    actual_value=actual,
+                    actual_unit=actual_unit,
                 )
             )
     return made
@@ -212,8 +243,15 @@ def _programmes(reading: read.PlanReading, rows: _Rows) -> tuple[list[Programme]
         if row.item or row.content or row.remark or row.budget_thousand is not None:
             items.append(
                 rows.make(
-                    ProgrammeItem, row.where, row.places, programme_number=number, number=row.item_number,
-                    title=row.item, content=row.content, budget_thousand=row.budget_thousand, remark=row.remark,
+                    ProgrammeItem,
+                    row.where,
+                    row.places,
+                    programme_number=number,
+                    number=row.item_number,
+                    title=row.item,
+                    content=row.content,
+                    budget_thousand=row.budget_thousand,
+                    remark=row.remark,
                 )
             )
     return programmes, items

@@ -24,21 +24,42 @@ class PlanImport(models.Model):
 
     sha256 = models.CharField(max_length=64, unique=True, editable=False)
     filename = models.CharField(_("file name"), max_length=255)
-    file = models.FileField(_("file"), upload_to="plan-imports/%Y/", help_text=_("Kept until the plan is saved, which gets it as an attachment."))
+    file = models.FileField(
+        _("file"),
+        upload_to="plan-imports/%Y/",
+        help_text=_("Kept until the plan is saved, which gets it as an attachment."),
+    )
     reading = models.JSONField(_("what was recognised"))
     created = models.DateTimeField(_("read on"), auto_now_add=True)
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("read by")
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("read by"),
     )
     page = models.ForeignKey(
-        "plans.AnnualPlanPage", null=True, blank=True, on_delete=models.SET_NULL, related_name="imports", verbose_name=_("plan")
+        "plans.AnnualPlanPage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="imports",
+        verbose_name=_("plan"),
     )
     left_over = models.JSONField(
-        _("what was not placed"), default=list, help_text="[{text, zh, en, reason}, …]: places in both languages; reason: see importing.Reason"
+        _("what was not placed"),
+        default=list,
+        help_text="[{text, zh, en, reason}, …]: places in both languages; reason: see importing.Reason",
     )
     settled = models.DateTimeField(_("dealt with on"), null=True, blank=True)
     settled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("dealt with by")
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("dealt with by"),
     )
 
     objects = PlanImportQuerySet.as_manager()
