@@ -6,8 +6,8 @@ The stages, each in its own module:
 
 1. ``intake``: distrust. Size, kind by content, encryption, damage, archives that unpack to too much. Whatever cannot
    be read raises :class:`UnreadableDocument` with a sentence in Chinese and English that says what to do.
-2. ``docx``, ``odt``, ``pdf`` (with ``pdf_lines``), ``txt``: every format becomes the same blocks (``blocks``): headings,
-   paragraphs, and tables on a full grid, each piece with the place it stands at.
+2. ``docx``, ``odt``, ``pdf`` (with ``pdf_lines``), ``txt``: every format becomes the same blocks (``blocks``):
+   headings, paragraphs, and tables on a full grid, each piece with the place it stands at.
 3. ``outline``: title lines, contents list, sections by their numbering, and the tables of a plan by the words in their
    header rows (``vocabulary``, ``columns``); a table that a page break cut in two is one again.
 4. ``rows``, ``indicators``, ``programmes``, ``goals``: rows that slipped sideways are aligned with their columns, rows
@@ -49,8 +49,8 @@ __all__ = [
     "Programme",
     "Result",
     "Section",
-    "UnreadableDocument",
     "Unplaced",
+    "UnreadableDocument",
     "Where",
     "as_json",
     "read_intake",

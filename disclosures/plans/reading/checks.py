@@ -17,7 +17,7 @@ _RATIO = re.compile(
 )
 _RATE = re.compile(r"[\u4e00-\u9fff]{2}率")
 _COUNT = re.compile(r"(?<![\d.,第])(\d[\d,]*)\s*(?:個|件|案|家|所|處|項|人次|人|場|單位|機關|戶|篇|次)")
-_CODE = re.compile(r"(?<![\d-])(\d{1,3}(?:-\d{1,3}){2,3})(?![\d-])\s*([\u4e00-\u9fff][^\n，。；：、（(]{3,60})")
+_CODE = re.compile(r"(?<![\d-])(\d{1,3}(?:-\d{1,3}){2,3})(?![\d-])\s*([\u4e00-\u9fff][^\n，。；：、（(]{0,60})")
 
 
 def weights(goals: Sequence[Goal], indicators: Sequence[Indicator]) -> Iterable[Problem]:
@@ -41,7 +41,8 @@ def weights(goals: Sequence[Goal], indicators: Sequence[Indicator]) -> Iterable[
             "weights_total",
             "note",
             f"全部指標權重合計為 {total}%，不是 100%（其餘權重可能屬共同性指標）。",
-            f"The indicators' weights add up to {total} %, not 100 % (the rest may belong to indicators common to all agencies).",
+            f"The indicators' weights add up to {total} %, not 100 % "
+            "(the rest may belong to indicators common to all agencies).",
             indicators[0].where,
         )
     missing = [indicator for indicator in indicators if indicator.weight is None]
@@ -65,13 +66,17 @@ def numbering(marks: Sequence[Numbered]) -> Iterable[Problem]:
         if entry.mark is None:
             continue
         count += 1
-        right = before is None or before.mark is None or (before.mark.rank, before.mark.number + 1) == (entry.mark.rank, entry.mark.number)
+        right = (
+            before is None
+            or before.mark is None
+            or (before.mark.rank, before.mark.number + 1) == (entry.mark.rank, entry.mark.number)
+        )
         if not right and before is not None and before.mark is not None:
             yield Problem(
                 "numbering",
                 "note",
                 f"指標「{entry.name}」編號為「{entry.mark.raw}」，前一項為「{before.mark.raw}」，編號不連續。",
-                f"The indicator “{entry.name}” is numbered {entry.mark.raw} after {before.mark.raw}: the numbering breaks.",
+                f"The indicator “{entry.name}” is numbered {entry.mark.raw} after {before.mark.raw}: a break.",
                 entry.where,
             )
         before = entry
@@ -138,12 +143,15 @@ def results(found: Sequence[Result], indicators: Sequence[Indicator]) -> Iterabl
                 "result_indicator_not_in_plan",
                 "note",
                 f"成果表的指標「{result.indicator}」不在本年度的指標中（可能已更名或停用）。",
-                f"The results list “{result.indicator}”, which is not among this year's indicators (renamed or dropped?).",
+                f"The results list “{result.indicator}”, which is not among this year's indicators "
+                "(renamed or dropped?).",
                 result.where,
             )
         others = [squeeze(narrow(other.indicator)) for other in found if other is not result]
         others += [squeeze(narrow(name)) for name in names if name != own]
-        other = next((name for name in others if len(name) >= 6 and name in text and name not in squeeze(narrow(own))), None)
+        other = next(
+            (name for name in others if len(name) >= 6 and name in text and name not in squeeze(narrow(own))), None
+        )
         measured, reported = set(_RATE.findall(result.indicator)), set(_RATE.findall(result.actual or ""))
         if other or (measured and reported and not measured & reported):
             about = other or "、".join(sorted(reported))
@@ -151,7 +159,8 @@ def results(found: Sequence[Result], indicators: Sequence[Indicator]) -> Iterabl
                 "result_of_another_measure",
                 "warning",
                 f"指標「{result.indicator}」的達成情形寫的是「{about}」，與指標所衡量的不同。",
-                f"The result given for “{result.indicator}” speaks of “{about}”, which is not what the indicator measures.",
+                f"The result given for “{result.indicator}” speaks of “{about}”, "
+                "which is not what the indicator measures.",
                 _place(result, "actual"),
             )
         yield from _implied(result, indicators)
@@ -186,40 +195,38 @@ def _place(result: Result, name: str) -> Where:
 
 
 def codes(pieces: Sequence[Piece]) -> Iterable[Problem]:
-    """Items that carry a code such as 7-7-1: one title under two codes, or one code with two titles."""
-    coded: list[tuple[str, str, Where]] = []
+    """Items that carry a code such as 7-7-1: one title under two codes, or one code with two titles.
+
+    A title may be cut by a line's end, so each is compared with the text that follows it, too.
+    """
+    coded: list[tuple[str, str, str, Where]] = []  # code, title as far as its line goes, title with what follows
     for index, piece in enumerate(pieces):
-        following = "".join(squeeze(other.clean) for other in pieces[index + 1 : index + 4])
-        for found in _CODE.finditer(squeeze(piece.clean) + ("" if len(piece.clean) > 40 else following)):
-            coded.append((found.group(1), found.group(2), piece.where))
-            break
+        if found := _CODE.search(squeeze(piece.clean)):
+            following = "".join(squeeze(other.clean) for other in pieces[index + 1 : index + 4])
+            coded.append((found.group(1), found.group(2), found.group(2) + following[:40], piece.where))
     told: set[tuple[str, str]] = set()
-    for index, (code, title, _) in enumerate(coded):
-        for other_code, other_title, where in coded[index + 1 :]:
-            shared = _common(title, other_title)
-            if code != other_code and shared >= 6 and shared >= min(len(title), len(other_title), 8) and (code, other_code) not in told:
+    for index, (code, title, whole, _) in enumerate(coded):
+        for other_code, other_title, other_whole, where in coded[index + 1 :]:
+            begins, other_begins = other_whole.startswith(title), whole.startswith(other_title)
+            shared = title if begins else other_title
+            if code != other_code and (begins or other_begins) and len(shared) >= 6 and (code, other_code) not in told:
                 told.add((code, other_code))
-                name = title[:shared]
                 yield Problem(
                     "two_codes",
                     "warning",
-                    f"「{name}」有兩個編號：{code} 與 {other_code}。",
-                    f"“{name}” carries two codes: {code} and {other_code}.",
+                    f"「{shared}」有兩個編號：{code} 與 {other_code}。",
+                    f"“{shared}” carries two codes: {code} and {other_code}.",
                     where,
                 )
-            elif code == other_code and shared < min(len(title), len(other_title)) and shared < 6 and (code, "") not in told:
+            elif code == other_code and not begins and not other_begins and (code, "") not in told:
                 told.add((code, ""))
                 yield Problem(
                     "one_code_two_titles",
                     "note",
-                    f"編號 {code} 有兩個名稱：「{title[:20]}」與「{other_title[:20]}」。",
-                    f"The code {code} stands for two titles: “{title[:20]}” and “{other_title[:20]}”.",
+                    f"編號 {code} 有兩個名稱：「{whole[:16]}」與「{other_whole[:16]}」。",
+                    f"The code {code} stands for two titles: “{whole[:16]}” and “{other_whole[:16]}”.",
                     where,
                 )
-
-
-def _common(one: str, other: str) -> int:
-    return next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def item_numbers(programmes: Sequence[Programme]) -> Iterable[Problem]:
@@ -234,8 +241,10 @@ def item_numbers(programmes: Sequence[Programme]) -> Iterable[Problem]:
             yield Problem(
                 "item_numbering",
                 "note",
-                f"「{row.programme or ''}」的項目「{row.item}」編號為 {number}，前一項為 {last.get(key, 0)}，編號不連續。",
-                f"In “{row.programme or ''}” the item “{row.item}” is number {number} after {last.get(key, 0)}: the numbering breaks.",
+                f"「{row.programme or ''}」的項目「{row.item}」編號為 {number}，"
+                f"前一項為 {last.get(key, 0)}，編號不連續。",
+                f"In “{row.programme or ''}” the item “{row.item}” is number {number} "
+                f"after {last.get(key, 0)}: a break.",
                 row.where,
             )
         last[key] = number

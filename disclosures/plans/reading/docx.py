@@ -63,8 +63,8 @@ class _Document:
             properties = style.find(f"{_W}pPr/{_W}numPr")
             if properties is not None and (list_id := _value(properties, f"{_W}numId")):
                 self.style_numbers[name] = (list_id, _number(_value(properties, f"{_W}ilvl")))
-        for name in based:
-            parent, steps = based[name], 0
+        for name in list(based):
+            parent, steps = based.get(name, ""), 0
             while parent and steps < 10 and name not in self.heading_levels:
                 if parent in self.heading_levels:
                     self.heading_levels[name] = self.heading_levels[parent]

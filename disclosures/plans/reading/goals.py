@@ -69,7 +69,8 @@ def merge_goals(
                     "goal_worded_differently",
                     "note",
                     f"目標{number}在表格中為「{draft.title}」，在本文標題中為「{title}」；採用表格的寫法。",
-                    f"Goal {number} is “{draft.title}” in the table but “{title}” in its heading; the table's wording is kept.",
+                    f"Goal {number} is “{draft.title}” in the table but “{title}” in its heading; "
+                    "the table's wording is kept.",
                     where,
                 )
             )
@@ -84,7 +85,7 @@ def _bare(text: str) -> str:
 
 
 def finish_sections(drafts: Sequence[SectionDraft], describes: dict[int, int]) -> tuple[Section, ...]:
-    """Sections with their levels counted from 1 by the ranks in use; those below a goal's heading belong to the goal."""
+    """Sections, levels counted from 1 by the ranks in use; those below a goal's heading belong to the goal."""
     ranks = sorted({draft.rank for draft in drafts if draft.heading})
     made: list[Section] = []
     for draft in drafts:

@@ -81,7 +81,12 @@ class _Goals:
             self.current.raw += text
             return self.current
         same = next((g for g in self.known if squeeze(g.title) == bare and number in {None, g.number}), None)
-        if same is None and number is None and self.known and not any(g.number == len(self.known) + 1 for g in self.known):
+        if (
+            same is None
+            and number is None
+            and self.known
+            and not any(g.number == len(self.known) + 1 for g in self.known)
+        ):
             number = len(self.known) + 1
         self.current = same or GoalDraft(number or len(self.known) + 1, text, entry.where)
         if same is None:
@@ -94,7 +99,9 @@ def _weights(row: BodyRow, columns: tuple[Column, ...]) -> dict[Role, Decimal]:
     found: dict[Role, Decimal] = {}
     for index, entry in row.entries.items():
         if columns[index].role is Role.WEIGHT and (number := weight(entry.line)) is not None:
-            owner = next((c.role for c in reversed(columns[:index]) if c.role in {Role.GOAL, Role.INDICATOR}), Role.INDICATOR)
+            owner = next(
+                (c.role for c in reversed(columns[:index]) if c.role in {Role.GOAL, Role.INDICATOR}), Role.INDICATOR
+            )
             found[owner] = number
     return found
 
@@ -106,7 +113,9 @@ def _texts(row: BodyRow, columns: tuple[Column, ...], *roles: Role) -> str | Non
 
 def _places(row: BodyRow, columns: tuple[Column, ...], names: dict[Role, str]) -> Places:
     return tuple(
-        (names[columns[i].role], row.entries[i].where) for i in sorted(row.entries) if columns[i].role in names and row.entries[i].pieces
+        (names[columns[i].role], row.entries[i].where)
+        for i in sorted(row.entries)
+        if columns[i].role in names and row.entries[i].pieces
     )
 
 
@@ -139,7 +148,7 @@ def read_indicators(table: PlanTable, measures: Measures, fiscal_year: int | Non
                 continue
             index, entry = found
             mark = mark_of(entry.line)
-            number, text = own_number(row, index, entry)
+            text = own_number(row, index, entry)[1]
             name, bracket = weight_at_end(text)
             target = row.entries[main].line if main in row.entries else None
             value, unit = value_and_unit(target) if target else (None, None)
@@ -162,7 +171,7 @@ def read_indicators(table: PlanTable, measures: Measures, fiscal_year: int | Non
             )
             measures.marks.append(Numbered(goal.number if goal else None, mark, name.strip(), entry.where))
             extra = {i for i in row.entries if columns[i].role is Role.TARGET and columns[i].year is None and i != main}
-            _place(row, columns, ledger, set(_NAMES), leave=extra)
+            _place(row, columns, ledger, {*_NAMES, Role.NUMBER}, leave=extra)
 
 
 def _place(
@@ -257,7 +266,7 @@ def read_results(table: PlanTable, measures: Measures, fiscal_year: int | None, 
                 places=_places(row, columns, _NAMES),
             )
         )
-        _place(row, columns, ledger, set(_NAMES))
+        _place(row, columns, ledger, {*_NAMES, Role.NUMBER})
 
 
 def _results_year(table: PlanTable, fiscal_year: int | None) -> int | None:
@@ -269,9 +278,9 @@ def _results_year(table: PlanTable, fiscal_year: int | None) -> int | None:
     for text in [*path[:2], table.before]:
         if (year := year_in(text)) is not None and (fiscal_year is None or year <= fiscal_year):
             return year
-    last_year = any(word in text for text in path for word in ("上年度", "前年度", "上一年度", "previous year", "last year"))
+    last_year = any(
+        word in text for text in path for word in ("上年度", "前年度", "上一年度", "previous year", "last year")
+    )
     if fiscal_year is not None and (last_year or any(word in text for text in path for word in RESULTS_WORDS)):
         return fiscal_year - 1 if last_year else fiscal_year
     return fiscal_year - 1 if fiscal_year is not None and not path else None
-
-

@@ -9,8 +9,8 @@ from io import BytesIO
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
 
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import fromstring
+from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
+from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
 
 MAX_BYTES = 50 * 1024 * 1024
 MAX_MEMBERS = 5_000
@@ -33,7 +33,10 @@ _KINDS = {
     "odt": ("ODT 文件", "an ODT document"),
     "docx": ("DOCX 文件", "a DOCX document"),
     "txt": ("純文字檔", "plain text"),
-    "zip": ("壓縮檔或其他種類的文件（如試算表、簡報）", "an archive or another kind of document (a spreadsheet or slides)"),
+    "zip": (
+        "壓縮檔或其他種類的文件（如試算表、簡報）",
+        "an archive or another kind of document (a spreadsheet or slides)",
+    ),
     "ole": ("舊版 Office 檔案（如 .doc）", "an old Office file (such as .doc)"),
     "rtf": ("RTF 文件", "an RTF document"),
     "html": ("網頁檔", "a web page"),
@@ -73,7 +76,9 @@ def take_in_bytes(data: bytes, suffix: str) -> Intake:
         raise _oversized(len(data))
     if not data.strip(b"\x00 \t\r\n"):
         raise UnreadableDocument(
-            "empty", "檔案是空的。請確認匯出是否成功後再上傳。", "The file is empty. Check that it was exported properly, then try again."
+            "empty",
+            "檔案是空的。請確認匯出是否成功後再上傳。",
+            "The file is empty. Check that it was exported properly, then try again.",
         )
     named = suffix.lower().removeprefix(".")
     found = detect(data)
@@ -83,7 +88,8 @@ def take_in_bytes(data: bytes, suffix: str) -> Intake:
         raise UnreadableDocument(
             "unsupported",
             f"不支援副檔名「.{named or '（無）'}」的檔案。請另存為 .odt、.docx、.pdf 或 .txt 後再上傳。",
-            f"Files ending in “.{named or '(nothing)'}” cannot be read. Save it as .odt, .docx, .pdf or .txt and try again.",
+            f"Files ending in “.{named or '(nothing)'}” cannot be read. "
+            "Save it as .odt, .docx, .pdf or .txt and try again.",
         )
     if found != named:
         raise _mislabelled(named, found)
@@ -118,7 +124,9 @@ def _zip_kind(data: bytes) -> str:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             names = set(archive.namelist()[:MAX_MEMBERS])
-            if "word/document.xml" in names or "[Content_Types].xml" in names and any(n.startswith("word/") for n in names):
+            if "word/document.xml" in names or (
+                "[Content_Types].xml" in names and any(n.startswith("word/") for n in names)
+            ):
                 return "docx"
             if "mimetype" in names:
                 with archive.open("mimetype") as member:
@@ -205,10 +213,13 @@ def no_text(*, scanned: bool) -> UnreadableDocument:
         return UnreadableDocument(
             "scanned",
             "這份 PDF 沒有文字，應是掃描影像。請改用原始的 .odt 或 .docx 檔，或先做文字辨識後再上傳。",
-            "This PDF holds no text; it seems to be a scan. Use the original .odt or .docx, or recognise its text first.",
+            "This PDF holds no text; it seems to be a scan. "
+            "Use the original .odt or .docx, or recognise its text first.",
         )
     return UnreadableDocument(
-        "no_text", "文件中沒有任何文字。請確認上傳的是計畫本文。", "The document holds no text. Check that this is the plan itself."
+        "no_text",
+        "文件中沒有任何文字。請確認上傳的是計畫本文。",
+        "The document holds no text. Check that this is the plan itself.",
     )
 
 
@@ -233,7 +244,9 @@ def _encrypted() -> UnreadableDocument:
 
 
 def _missing() -> UnreadableDocument:
-    return UnreadableDocument("missing", "找不到檔案，或沒有讀取權限。", "There is no such file, or it may not be read.")
+    return UnreadableDocument(
+        "missing", "找不到檔案，或沒有讀取權限。", "There is no such file, or it may not be read."
+    )
 
 
 def _oversized(size: int) -> UnreadableDocument:

@@ -72,7 +72,10 @@ class Mark:
 
 
 _MARKS: tuple[tuple[Rank, re.Pattern[str]], ...] = (
-    (Rank.PART, re.compile(rf"第\s*({_HAN_NUMBER}|{_FORMAL_NUMBER}|\d{{1,2}})\s*(?:部分|部份|篇|章|編)\s*[、：:．.\s]?\s*")),
+    (
+        Rank.PART,
+        re.compile(rf"第\s*({_HAN_NUMBER}|{_FORMAL_NUMBER}|\d{{1,2}})\s*(?:部分|部份|篇|章|編)\s*[、：:．.\s]?\s*"),
+    ),
     (Rank.FORMAL, re.compile(rf"({_FORMAL_NUMBER})\s*[、．.：:]\s*")),
     (Rank.HAN, re.compile(rf"({_HAN_NUMBER})\s*[、．.]\s*")),
     (Rank.HAN_BRACKET, re.compile(rf"[(（﹙]\s*({_HAN_NUMBER})\s*[)）﹚]\s*[、．.]?\s*")),

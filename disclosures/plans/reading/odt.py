@@ -73,7 +73,9 @@ class _Document:
                 yield from self.runs(child)
             yield child.tail or ""
 
-    def texts(self, container: Element, styles: tuple[str, ...] = (), depth: int = -1) -> Iterator[tuple[str, int | None]]:
+    def texts(
+        self, container: Element, styles: tuple[str, ...] = (), depth: int = -1
+    ) -> Iterator[tuple[str, int | None]]:
         """Every paragraph below ``container`` with its outline level (headings), numbered as shown on the page."""
         for child in container:
             if child.tag in {f"{_TEXT}p", f"{_TEXT}h"}:
@@ -165,7 +167,9 @@ def read_odt(data: bytes) -> Source:
     document.learn(styles)
     document.learn(root)
     blocks: list[Block] = list(document.blocks(body))
-    notes = [Note(Piece(text, Where(note=number))) for number, text in enumerate(document.notes, start=1) if text.strip()]
+    notes = [
+        Note(Piece(text, Where(note=number))) for number, text in enumerate(document.notes, start=1) if text.strip()
+    ]
     blocks += notes
     for page in styles.iter(f"{_STYLE}master-page") if styles is not None else ():
         for part in page:

@@ -95,11 +95,9 @@ class _Outliner:
             self.table = None if not is_rule(text) else self.table
             if is_rule(text):
                 self.ledger.place(block.piece, "rule")
-            elif self._contents(block, text):
-                pass
-            elif not body_begun and index < _HEAD_BLOCKS and self._title(block, text):
-                pass
-            else:
+            elif not self._contents(block, text) and not (
+                not body_begun and index < _HEAD_BLOCKS and self._title(block, text)
+            ):
                 heading = self._heading(index, block)
                 body_begun = body_begun or heading is not None or len(text) > 60
                 if heading is not None:
@@ -136,9 +134,11 @@ class _Outliner:
         text = one_line(block.piece.clean)
         mark = mark_of(text)
         if isinstance(block, Heading):
-            rank = float(mark.rank) if mark else self.ranks.get(block.level, block.level) - (0.5 if not self.ranks else 0)
+            rank = (
+                float(mark.rank) if mark else self.ranks.get(block.level, block.level) - (0.5 if not self.ranks else 0)
+            )
             return SectionDraft(text, rank, mark, block.piece)
-        if mark is None or not mark.rest or ends_sentence(text) and not text.endswith(("：", ":")):
+        if mark is None or not mark.rest or (ends_sentence(text) and not text.endswith(("：", ":"))):
             return None
         if text.endswith(("，", ",", "、")) or len(text) > 60:
             return None

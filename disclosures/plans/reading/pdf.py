@@ -16,14 +16,16 @@ from pdfplumber.utils.exceptions import PdfminerException
 from .blocks import Block, Cell, Furniture, Heading, Paragraph, Piece, Row, Source, Table, Where
 from .intake import damaged, encrypted_pdf, no_text, too_long
 from .numerals import mark_of
-from .pdf_lines import Char, Line, joined, lines_of, looks_like_heading, paragraphs_of, usual_pitch
+from .pdf_lines import Char, Frame, Line, joined, lines_of, looks_like_heading, paragraphs_of, usual_pitch
 from .text import ends_sentence, join_lines, narrow
 
 MAX_PAGES = 600
 _MAX_CHARS = 2_000_000
 _SAME_EDGE = 3.0  # points: edges closer than this are one
 _MARGIN = 0.1  # of the page's height: where running heads and page numbers stand
-_PAGE_NUMBER = re.compile(r"^[-–—~\s]*(?:第\s*)?\d{1,4}(?:\s*[-–/]\s*\d{1,4})?(?:\s*頁)?(?:\s*(?:of|共|之|/)\s*\d+\s*頁?)?[-–—~\s]*$")
+_PAGE_NUMBER = re.compile(
+    r"^[-–—~\s]*(?:第\s*)?\d{1,4}(?:\s*[-–/]\s*\d{1,4})?(?:\s*頁)?(?:\s*(?:of|共|之|/)\s*\d+\s*頁?)?[-–—~\s]*$"
+)
 
 
 @dataclass
@@ -63,8 +65,19 @@ def read_pdf(data: bytes) -> Source:
         raise encrypted_pdf() from error
     except PdfminerException as error:
         inner = error.args[0] if error.args else None
-        raise (encrypted_pdf() if isinstance(inner, PDFPasswordIncorrect | PDFEncryptionError) else damaged()) from error
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError, RecursionError, OSError) as error:
+        raise (
+            encrypted_pdf() if isinstance(inner, PDFPasswordIncorrect | PDFEncryptionError) else damaged()
+        ) from error
+    except (
+        ValueError,
+        TypeError,
+        KeyError,
+        IndexError,
+        AttributeError,
+        AssertionError,
+        RecursionError,
+        OSError,
+    ) as error:
         raise damaged() from error  # a malformed file can break the parser anywhere
     if not pages:
         raise damaged()
@@ -81,7 +94,7 @@ def _page(page: Any, chars: Sequence[Char]) -> _Page:
 
 def _within(char: Char, box: tuple[float, float, float, float]) -> bool:
     across, down = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-    return box[0] <= across <= box[2] and box[1] <= down <= box[3]
+    return bool(box[0] <= across <= box[2] and box[1] <= down <= box[3])
 
 
 def _edges(values: Sequence[float]) -> list[float]:
@@ -157,7 +170,7 @@ def _blocks(pages: Sequence[_Page]) -> list[Block]:
             above = cuts[index - 1].bbox[3] if index else 0.0
             below = grid.bbox[1] if grid else page.height + 1
             between = [line for line in lines if above <= (line.top + line.bottom) / 2 < below]
-            for group in paragraphs_of(between, pitch, left=left, right=right, cell=False):
+            for group in paragraphs_of(between, Frame(left, right, pitch, cell=False)):
                 state.add_text(group, page.number, body_size, right)
             if grid:
                 state.add_table(grid, page.number, pitch)
@@ -239,6 +252,6 @@ def _cell_texts(grid: _Grid, pitch: float) -> list[list[list[str] | None]]:
         for row in range(top, top + down):
             for column in range(left, left + across):
                 laid[row][column] = None
-        edges = {"left": grid.columns[left], "right": grid.columns[left + across]}
-        laid[top][left] = [joined(group) for group in paragraphs_of(lines, pitch, cell=True, **edges)]
+        frame = Frame(grid.columns[left], grid.columns[left + across], pitch, cell=True)
+        laid[top][left] = [joined(group) for group in paragraphs_of(lines, frame)]
     return laid

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from .numerals import Rank, mark_of
@@ -77,46 +78,56 @@ def _line(row: Sequence[Char]) -> Line | None:
 
 
 def usual_pitch(groups: Iterable[Sequence[Line]]) -> float:
-    """The commonest distance between two lines' tops, in multiples of their size: the line spacing in use."""
+    """The usual distance between two lines' tops, in multiples of their size: the line spacing in use."""
     pitches: Counter[float] = Counter()
     for lines in groups:
-        for before, after in zip(lines, lines[1:], strict=False):
+        for before, after in pairwise(lines):
             pitch = (after.top - before.top) / max(before.size, 1.0)
             if abs(before.size - after.size) < 0.6 and 0.9 < pitch < 3:
                 pitches[round(pitch, 1)] += 1
-    return pitches.most_common(1)[0][0] if pitches else 1.2
+    common = [pitch for pitch, count in pitches.items() if count * 6 >= pitches.total()]
+    usual = min(common, default=1.2)  # the smallest common one: where all paragraphs are one line, gaps are commonest
+    return usual if usual < 1.7 or pitches.total() >= 8 else 1.2
 
 
-def paragraphs_of(lines: Sequence[Line], pitch: float, *, left: float, right: float, cell: bool) -> list[list[Line]]:
+@dataclass(frozen=True)
+class Frame:
+    """What lines are set in: the width between ``left`` and ``right``, the usual pitch, and whether it is a cell."""
+
+    left: float
+    right: float
+    pitch: float
+    cell: bool
+
+
+def paragraphs_of(lines: Sequence[Line], frame: Frame) -> list[list[Line]]:
     """Split lines into paragraphs by distance, by numbering, and (outside cells) by lines that end early."""
     groups: list[list[Line]] = []
     for line in lines:
-        if groups and not _begins(groups[-1], line, pitch, left, right, cell):
+        if groups and not _begins(groups[-1], line, frame):
             groups[-1].append(line)
         else:
             groups.append([line])
     return groups
 
 
-def _begins(group: Sequence[Line], line: Line, pitch: float, left: float, right: float, cell: bool) -> bool:
+def _begins(group: Sequence[Line], line: Line, frame: Frame) -> bool:
     before = group[-1]
     size = max(before.size, line.size, 1.0)
-    if (line.top - before.top) / size > pitch * 1.25 or abs(before.size - line.size) > 1.2 or before.bold != line.bold:
+    apart = (line.top - before.top) / size > frame.pitch * 1.25
+    if apart or abs(before.size - line.size) > 1.2 or before.bold != line.bold:
         return True
-    early = before.x1 < right - 3 * size
+    early = before.x1 < frame.right - 3 * size
     mark = mark_of(line.text)
-    if mark is not None and mark.rank in _LIST_RANKS and (ends_sentence(before.text) or (early and not cell)):
+    listed = mark is not None and mark.rank in _LIST_RANKS
+    if listed and (ends_sentence(before.text) or (early and not frame.cell)):
         return True
-    if cell:
-        return mark is not None and mark.rank in _LIST_RANKS and early and _same_list(group[0], mark.rank)
-    indented = line.x0 > left + 1.4 * size and before.x0 < left + 0.5 * size
-    very_early = before.x1 < left + 0.6 * (right - left)
+    if frame.cell:
+        ended = before.text.rstrip().endswith(("。", "；")) and before.x1 < frame.right - 2.5 * size
+        return ended or (listed and early and mark_of(group[0].text) is not None)
+    indented = line.x0 > frame.left + 1.4 * size and before.x0 < frame.left + 0.5 * size
+    very_early = before.x1 < frame.left + 0.6 * (frame.right - frame.left)
     return very_early or (ends_sentence(before.text) and (early or indented))
-
-
-def _same_list(first: Line, rank: Rank) -> bool:
-    mark = mark_of(first.text)
-    return mark is not None and mark.rank == rank
 
 
 def joined(lines: Sequence[Line]) -> str:

@@ -67,7 +67,9 @@ def read_programmes(table: PlanTable, ledger: Ledger, problems: list[Problem]) -
     """All rows of one programme table; problems found on the way are added to ``problems``."""
     columns = table.header.columns
     named = Role.PROGRAMME if table.header.has(Role.PROGRAMME) else Role.ITEM
-    factor = table.header.money_factor or money_unit(table.before if "單位" in table.before or "unit" in table.before.lower() else "")
+    factor = table.header.money_factor or money_unit(
+        table.before if "單位" in table.before or "unit" in table.before.lower() else ""
+    )
     drafts = _drafts(body_rows(table, ledger), columns, named)
     made: list[Programme] = []
     for draft in drafts:
@@ -184,7 +186,11 @@ def _with_items(
 
 def _with_pieces(entry: Entry) -> list[tuple[str, Piece]]:
     """Each paragraph with the piece it begins in."""
-    pieces = entry.pieces if len(entry.pieces) >= len(entry.paragraphs) else [*entry.pieces, *[entry.pieces[-1]] * len(entry.paragraphs)]
+    pieces = (
+        entry.pieces
+        if len(entry.pieces) >= len(entry.paragraphs)
+        else [*entry.pieces, *[entry.pieces[-1]] * len(entry.paragraphs)]
+    )
     return [(text, pieces[min(i, len(pieces) - 1)]) for i, text in enumerate(entry.paragraphs)]
 
 
@@ -204,7 +210,7 @@ def _doubled(row: BodyRow, columns: tuple[Column, ...], problems: list[Problem])
                 "content_in_item_column",
                 "warning",
                 f"項目欄出現與內容欄完全相同的文字「{piece.clean[:30]}…」，未列為項目。",
-                f"The item column repeats a text of the content column (“{piece.clean[:30]}…”); it was not taken for an item.",
+                f"The item column repeats a text of the content column (“{piece.clean[:30]}…”): not taken for an item.",
                 piece.where,
             )
         )
@@ -230,9 +236,7 @@ def _add_items(items: list[_Item], paragraphs: Sequence[tuple[str, Piece]], row:
     for text, piece in paragraphs:
         for chunk in _chunks(one_line(text)):
             mark = mark_of(chunk)
-            if mark is None and numbered and items:
-                items[-1].title = rejoin(items[-1].title, chunk.strip())
-            elif mark is None and items and not first:
+            if mark is None and items and (numbered or not first):
                 items[-1].title = rejoin(items[-1].title, chunk.strip())
             else:
                 parent = _parent(items, mark)
@@ -312,7 +316,8 @@ def _mismatch(draft: _Draft, items: int, contents: int, where: Where) -> Problem
         "contents_do_not_match_items",
         "warning",
         f"「{draft.title or ''}」此處有 {items} 個項目、{contents} 段內容，無法逐項對應；內容保留為一段，請人工配對。",
-        f"“{draft.title or ''}” has {items} items but {contents} contents here: they were not paired; assign them by hand.",
+        f"“{draft.title or ''}” has {items} items but {contents} contents here: "
+        "they were not paired; assign them by hand.",
         where,
     )
 

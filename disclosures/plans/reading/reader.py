@@ -39,7 +39,9 @@ def read_plan(path: Path, *, known_agencies: Sequence[AgencyName], governments: 
     return read_intake(take_in(path), known_agencies=known_agencies, governments=governments)
 
 
-def read_intake(intake: Intake, *, known_agencies: Sequence[AgencyName], governments: Sequence[str] = ()) -> PlanReading:
+def read_intake(
+    intake: Intake, *, known_agencies: Sequence[AgencyName], governments: Sequence[str] = ()
+) -> PlanReading:
     """The same for a file that :func:`~.intake.take_in` or ``take_in_bytes`` has let in."""
     source = _READERS[intake.kind](intake.data)
     if not any(pieces_of(block) for block in source.blocks):
@@ -106,7 +108,9 @@ def _year_of_targets(found: Outline) -> int | None:
     return max(years, key=lambda year: (years[year], year)) if years else None
 
 
-def _with_earlier(indicators: Sequence[Indicator], results: Sequence[Result], year: int | None) -> tuple[Indicator, ...]:
+def _with_earlier(
+    indicators: Sequence[Indicator], results: Sequence[Result], year: int | None
+) -> tuple[Indicator, ...]:
     """Indicators with the target and result that the same document gives under the same name for an earlier year."""
     made: list[Indicator] = []
     for indicator in indicators:
@@ -137,11 +141,21 @@ def _identity_problems(identity: Identity) -> list[Problem]:
     problems: list[Problem] = []
     if identity.fiscal_year is None:
         problems.append(
-            Problem("year_unknown", "warning", "文件中找不到年度，請自行填寫。", "The document names no year; enter it by hand.")
+            Problem(
+                "year_unknown",
+                "warning",
+                "文件中找不到年度，請自行填寫。",
+                "The document names no year; enter it by hand.",
+            )
         )
     if identity.agency is None:
         problems.append(
-            Problem("agency_unknown", "warning", "文件中找不到機關名稱，請自行選擇。", "The document names no agency; choose it by hand.")
+            Problem(
+                "agency_unknown",
+                "warning",
+                "文件中找不到機關名稱，請自行選擇。",
+                "The document names no agency; choose it by hand.",
+            )
         )
     elif identity.other_government:
         problems.append(
@@ -167,13 +181,15 @@ def _identity_problems(identity: Identity) -> list[Problem]:
                 "government_not_named",
                 "note",
                 f"文件沒有寫明「{identity.agency}」屬於哪個政府，只依名稱對應，請確認。",
-                f"The document does not say which government “{identity.agency}” belongs to; it was matched by name alone.",
+                f"The document does not say which government “{identity.agency}” belongs to: matched by name alone.",
             )
         )
     return problems
 
 
-def _structure_problems(source: Source, indicators: Sequence[Indicator], programmes: Sequence[Programme]) -> list[Problem]:
+def _structure_problems(
+    source: Source, indicators: Sequence[Indicator], programmes: Sequence[Programme]
+) -> list[Problem]:
     problems: list[Problem] = []
 
     def lost(piece: Piece) -> Problem:
@@ -181,11 +197,12 @@ def _structure_problems(source: Source, indicators: Sequence[Indicator], program
             "columns_lost",
             "warning",
             "此處是表格，但欄位在純文字中已經消失，內容只能當作段落。建議改用 .odt、.docx 或 .pdf 匯入。",
-            "A table begins here, but plain text has lost its columns: it is kept as paragraphs. Import the .odt, .docx or .pdf.",
+            "A table begins here, but plain text has lost its columns: it is kept as paragraphs. "
+            "Import the .odt, .docx or .pdf.",
             piece.where,
         )
 
-    problems += [lost(piece) for piece in source.lost_columns]
+    problems += [lost(piece) for piece in source.lost_columns[:1]]  # the heading repeats on every page
     if not indicators:
         problems.append(
             Problem("no_indicators", "note", "沒有辨識出指標表。", "No table of indicators was recognised.")

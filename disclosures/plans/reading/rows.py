@@ -89,7 +89,11 @@ def body_rows(table: PlanTable, ledger: Ledger) -> list[BodyRow]:
         if all(is_rule(text) for text in texts):
             ledger.place(row.pieces, "rule")
             continue
-        if len(texts) > 1 and sum(role_of(text) is not None for text in texts) >= len(texts) - 1 and _repeats(row, table):
+        if (
+            len(texts) > 1
+            and sum(role_of(text) is not None for text in texts) >= len(texts) - 1
+            and _repeats(row, table)
+        ):
             ledger.place(row.pieces, "header")
             broken = True
             continue

@@ -6,7 +6,9 @@ import re
 import unicodedata
 
 # Ideographs (with extension A and compatibility forms), bopomofo, and full-width or CJK punctuation.
-HAN = r"\u2e80-\u2fff\u3000-\u30ff\u3100-\u312f\u3400-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
+HAN = (
+    r"\u2e80-\u2fff\u3000-\u30ff\u3100-\u312f\u3400-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
+)
 _HAN = re.compile(f"[{HAN}]")
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")

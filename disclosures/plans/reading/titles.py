@@ -7,14 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .model import AgencyName
-from .text import ends_sentence, narrow, one_line, squeeze
+from .text import ends_sentence, narrow, one_line, squeeze, tidy
 from .vocabulary import PLAN_WORDS, year_in
 
-_AGENCY_END = re.compile(r"(?:委員會|秘書處|公所|大隊|中心|大學|學校|[局處署部室院會府])$")
+_BODIES = "Department|Bureau|Commission|Office|Council|Authority|Agency|Secretariat|Directorate|Ministry|Board"
+_AGENCY_END = re.compile(
+    r"(?:委員會|秘書處|公所|大隊|中心|大學|學校|[局處署部室院會府])$"
+    rf"|\b(?:{_BODIES})$|\b(?:{_BODIES})\s+(?:of|for)\s+\w"
+)
 _GOVERNMENT = re.compile(r"^[\u4e00-\u9fff]{2,6}?(?:市|縣)政府")
 _YEAR = re.compile(
-    r"(?:中華)?(?:民國)?\s*[(（]?\s*(?:\d{2,4}|[一二三四五六七八九十百〇○零]{2,5})\s*[)）]?\s*年度?|(?:FY\s*)?(?:19|20)\d\d", re.IGNORECASE
+    r"(?:中華)?(?:民國)?\s*[(（]?\s*(?:\d{2,4}|[一二三四五六七八九十百〇○零]{2,5})\s*[)）]?\s*年度?|(?:FY\s*)?(?:19|20)\d\d",
+    re.IGNORECASE,
 )
+_OF = re.compile(r"^\s*(?:of|for)\s+(?:the\s+)?|\s+for$", re.IGNORECASE)
 _DRAFT = re.compile(r"[(（]?(?:草案|核定本|修正本|初稿|定稿|draft)[)）]?", re.IGNORECASE)
 
 
@@ -33,12 +39,14 @@ class Identity:
 def is_title_line(text: str, agencies: Sequence[AgencyName]) -> bool:
     """A line that names the plan, its agency or its year, and nothing more."""
     line = one_line(text)
-    if not line or len(line) > 90 or ends_sentence(line) and not line.endswith((":", "：")):
+    if not line or len(line) > 90 or (ends_sentence(line) and not line.endswith((":", "："))):
         return False
     if PLAN_WORDS.search(line) and (year_in(line) or len(squeeze(line)) <= 30):
         return True
-    bare = squeeze(_YEAR.sub("", line))
-    return not bare or (len(line) <= 40 and (_AGENCY_END.search(bare) is not None or _known(line, agencies) is not None))
+    bare = tidy(_YEAR.sub("", line)).strip()
+    return not bare or (
+        len(line) <= 60 and (_AGENCY_END.search(bare) is not None or _known(line, agencies) is not None)
+    )
 
 
 def _fold(text: str) -> str:
@@ -48,7 +56,12 @@ def _fold(text: str) -> str:
 def _known(text: str, agencies: Sequence[AgencyName]) -> AgencyName | None:
     """The agency whose longest name stands in ``text``."""
     folded = _fold(text)
-    found = [(len(_fold(name)), agency) for agency in agencies for name in agency.names if _fold(name) and _fold(name) in folded]
+    found = [
+        (len(_fold(name)), agency)
+        for agency in agencies
+        for name in agency.names
+        if _fold(name) and _fold(name) in folded
+    ]
     return max(found, key=lambda pair: pair[0])[1] if found else None
 
 
@@ -56,11 +69,11 @@ def _written(lines: Sequence[str]) -> str | None:
     """The agency as the title lines write it: what is left when year and plan words are taken away."""
     best: str | None = None
     for line in lines:
-        rest = PLAN_WORDS.split(_DRAFT.sub("", _YEAR.sub(" ", one_line(line))))[0].strip(" 　-—:：、,，.（）()")
-        rest = re.sub(r"\s+", " ", rest)
-        rest = re.sub(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])", "", rest)
-        if rest and _AGENCY_END.search(rest) and (best is None or len(rest) > len(best)):
-            best = rest
+        for part in PLAN_WORDS.split(_DRAFT.sub("", _YEAR.sub(" ", one_line(line)))):
+            rest = re.sub(r"\s+", " ", _OF.sub("", part).strip(" 　-—:：、,，.（）()"))
+            rest = re.sub(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])", "", rest)
+            if rest and _AGENCY_END.search(rest) and (best is None or len(rest) > len(best)):
+                best = rest
     return best
 
 

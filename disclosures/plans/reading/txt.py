@@ -132,7 +132,9 @@ class _Reader:
         while index < len(self.lines):
             line = self.lines[index]
             if "\t" in line.text:
-                led = led and "\t" not in line.text.lstrip(" ")[1:].rstrip(" ") and line.text.lstrip(" ").startswith("\t")
+                led = (
+                    led and "\t" not in line.text.lstrip(" ")[1:].rstrip(" ") and line.text.lstrip(" ").startswith("\t")
+                )
                 last = index
             elif not line.blank and not (led and index == last + 1):
                 break

@@ -12,7 +12,9 @@ _NUMBER = r"[-+−]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-+−]?\d+(?:\.\d+)?"
 _VALUE = re.compile(rf"^(?P<number>{_NUMBER})\s*(?P<scale>百萬|千萬|[萬億千])?\s*(?P<unit>[^\d,.]{{0,12}})$")
 _SCALES = {"萬": 10**4, "億": 10**8, "千": 10**3, "百萬": 10**6, "千萬": 10**7}
 # A bound or a vagueness is no single number: "95%以上", "約30件", "第1名".
-_VAGUE = re.compile(r"以上|以下|以內|至少|至多|不低於|不高於|不超過|約|左右|餘|多|未達|[≥≤><~～至–—]|名次|month|week", re.IGNORECASE)
+_VAGUE = re.compile(
+    r"以上|以下|以內|至少|至多|不低於|不高於|不超過|約|左右|餘|多|未達|[≥≤><~～至–—]|名次|month|week", re.IGNORECASE
+)
 _WEIGHT_END = re.compile(
     r"[(（\[【]\s*(?:權重|權數|配分|weight)?\s*[:：]?\s*(\d{1,3}(?:\.\d+)?)\s*[%％]\s*[)）\]】]\s*$", re.IGNORECASE
 )
@@ -31,7 +33,7 @@ def decimal(text: str) -> Decimal | None:
 
 
 def value_and_unit(text: str) -> tuple[Decimal | None, str | None]:
-    """``3,420萬次`` → (34200000, 次); ``75%`` → (75, %); ``50`` → (50, None); ranges, bounds and words → (None, None)."""
+    """``3,420萬次`` → (34200000, 次); ``75%`` → (75, %); ``50`` → (50, None); words, bounds → (None, None)."""
     bare = narrow(tidy(text)).replace("\n", "").strip().rstrip("。.")
     found = _VALUE.match(bare)
     if not found or _VAGUE.search(bare):
@@ -41,8 +43,13 @@ def value_and_unit(text: str) -> tuple[Decimal | None, str | None]:
     if number is None or any(mark in unit for mark in "()、，；:"):
         return None, None
     if found["scale"]:
-        number *= _SCALES[found["scale"]]
+        number = _whole(number * _SCALES[found["scale"]])
     return number, unit or None
+
+
+def _whole(number: Decimal) -> Decimal:
+    """15000.0 as 15000: no more decimals than the figure has."""
+    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
 
 
 def weight_at_end(text: str) -> tuple[str, Decimal | None]:
@@ -66,11 +73,13 @@ def thousands(text: str, factor: str | None) -> Decimal | None:
     """An amount in thousand dollars; ``factor`` comes from the column's unit, a unit in the cell itself wins."""
     bare = narrow(tidy(text)).strip()
     own = money_unit(bare)
-    number = decimal(re.sub(r"[^\d,.\-−+]", "", bare)) if re.match(rf"^(?:NT\$)?\s*(?:{_NUMBER})\D{{0,6}}$", bare) else None
+    number = (
+        decimal(re.sub(r"[^\d,.\-−+]", "", bare)) if re.match(rf"^(?:NT\$)?\s*(?:{_NUMBER})\D{{0,6}}$", bare) else None
+    )
     use = own or factor
     if number is None or use is None:
         return None
-    return number * Decimal(use)
+    return _whole(number * Decimal(use))
 
 
 def percentages(text: str) -> list[Decimal]:

@@ -30,27 +30,49 @@ class Role(StrEnum):
 
 _WORDS: dict[Role, str] = {
     Role.NUMBER: "編號 序號 項次 序 no no. number #",
-    Role.GOAL: "策略績效目標 策略目標 績效目標 施政目標 年度策略目標 年度施政目標 年度績效目標 關鍵策略目標 業務面向策略績效目標"
-    " 施政重點 施政策略 策略 目標 strategicgoal strategicgoals goal goals strategicobjective objective objectives",
-    Role.INDICATOR: "衡量指標 績效指標 關鍵績效指標 年度績效指標 績效衡量指標 年度衡量指標 關鍵績效指標kpi 指標 指標名稱 指標項目 kpi"
-    " 共同性指標 個別性指標 indicator indicators performanceindicator performanceindicators keyperformanceindicator measure",
+    Role.GOAL: (
+        "策略績效目標 策略目標 績效目標 施政目標 年度策略目標 年度施政目標 年度績效目標 關鍵策略目標 "
+        "業務面向策略績效目標 施政重點 施政策略 策略 目標 strategicgoal strategicgoals goal goals "
+        "strategicobjective objective objectives"
+    ),
+    Role.INDICATOR: (
+        "衡量指標 績效指標 關鍵績效指標 年度績效指標 績效衡量指標 年度衡量指標 關鍵績效指標kpi 指標 指標名稱 "
+        "指標項目 kpi 共同性指標 個別性指標 indicator indicators performanceindicator performanceindicators "
+        "keyperformanceindicator measure"
+    ),
     Role.WEIGHT: "權重 權數 配分 比重 指標權重 目標權重 weight weighting",
     Role.ASSESSMENT: "評估體制 評估機制 assessmentsystem assessment",
     Role.METHOD: "評估方式 評估方法 衡量方式 衡量方法 資料來源 method evaluationmethod datasource",
-    Role.FORMULA: "衡量標準 衡量基準 評量標準 計算方式 計算公式 公式 計算標準 指標定義 指標說明 計算方法 formula calculation standard",
-    Role.TARGET: "年度目標值 目標值 年度目標 預期目標值 預定目標值 原定目標值 原訂目標值 原目標值 預期目標 目標值單位"
-    " target targetvalue annualtarget",
-    Role.ACTUAL: "績效衡量暨達成情形分析 績效衡量暨達成情形 績效衡量及達成情形 達成情形 達成情形分析 達成情形說明 目標達成情形"
-    " 實際值 實際達成值 實際績效值 達成值 達成目標值 年度達成情形 執行成果 辦理成果 實施成果 執行情形 辦理情形 實施狀況及成果"
-    " 執行成果及效益 實際成果 成果 actual result results achieved achievement actualvalue",
-    Role.PROGRAMME: "工作計畫 工作計畫名稱 計畫名稱 施政計畫名稱 業務計畫 業務及工作計畫 施政計畫 計畫 計畫別 重要施政計畫"
-    " programme program programmename project plan",
-    Role.ITEM: "重要施政計畫項目 重要計畫項目 計畫項目 施政計畫項目 工作項目 重要工作項目 分項計畫 重點工作項目 重點項目 施政項目 項目"
-    " item items workitem",
-    Role.CONTENT: "實施內容 計畫內容 工作內容 執行內容 辦理內容 施政內容 計畫重點 實施方法 實施要領 工作要項 內容 內容摘要 計畫內容摘要"
-    " content contents description activities",
-    Role.BUDGET: "經費 預算 預算金額 預算數 經費需求 所需經費 經費預算 年度預算 預算經費 經費概算 概算 金額 預算額度"
-    " budget amount funding cost",
+    Role.FORMULA: (
+        "衡量標準 衡量基準 評量標準 計算方式 計算公式 公式 計算標準 指標定義 指標說明 計算方法 formula "
+        "calculation standard"
+    ),
+    Role.TARGET: (
+        "年度目標值 目標值 年度目標 預期目標值 預定目標值 原定目標值 原訂目標值 原目標值 預期目標 目標值單位 "
+        "target targetvalue annualtarget"
+    ),
+    Role.ACTUAL: (
+        "績效衡量暨達成情形分析 績效衡量暨達成情形 績效衡量及達成情形 達成情形 達成情形分析 達成情形說明 "
+        "目標達成情形 實際值 實際達成值 實際績效值 達成值 達成目標值 年度達成情形 執行成果 辦理成果 實施成果 "
+        "執行情形 辦理情形 實施狀況及成果 執行成果及效益 實際成果 成果 actual result results achieved "
+        "achievement actualvalue"
+    ),
+    Role.PROGRAMME: (
+        "工作計畫 工作計畫名稱 計畫名稱 施政計畫名稱 業務計畫 業務及工作計畫 施政計畫 計畫 計畫別 "
+        "重要施政計畫 programme program programmename project plan"
+    ),
+    Role.ITEM: (
+        "重要施政計畫項目 重要計畫項目 計畫項目 施政計畫項目 工作項目 重要工作項目 分項計畫 重點工作項目 "
+        "重點項目 施政項目 項目 item items workitem"
+    ),
+    Role.CONTENT: (
+        "實施內容 計畫內容 工作內容 執行內容 辦理內容 施政內容 計畫重點 實施方法 實施要領 工作要項 內容 "
+        "內容摘要 計畫內容摘要 content contents description activities"
+    ),
+    Role.BUDGET: (
+        "經費 預算 預算金額 預算數 經費需求 所需經費 經費預算 年度預算 預算經費 經費概算 概算 金額 預算額度 "
+        "budget amount funding cost"
+    ),
     Role.REMARK: "備註 備考 附註 說明 註記 remark remarks note notes",
 }
 _ROLE_OF = {word: role for role, words in _WORDS.items() for word in words.split()}
@@ -61,12 +83,16 @@ _YEAR_WORDS = re.compile(
 
 _MULTIPLES = {"百萬元": 1000, "萬元": 10, "仟元": 1, "千元": 1, "億元": 100_000, "元": "0.001"}
 UNIT_IN_THOUSANDS: dict[str, str] = {name: str(value) for name, value in _MULTIPLES.items()}
-_MONEY_UNIT = re.compile(r"百萬元|萬元|[仟千]元|億元|(?:新[臺台]幣)?元|NT\$\s*thousand|thousands?|millions?", re.IGNORECASE)
+_MONEY_UNIT = re.compile(
+    r"百萬元|萬元|[仟千]元|億元|(?:新[臺台]幣)?元|NT\$\s*thousand|thousands?|millions?", re.IGNORECASE
+)
 
 CONTENTS_WORDS = ("目錄", "目次", "contents", "tableofcontents")
 GOALS_WORDS = ("施政目標", "策略目標", "績效目標", "strategicgoals", "strategicobjectives", "goals")
 RESULTS_WORDS = ("實施狀況", "成果", "執行情形", "達成情形", "績效報告", "results", "achievements")
-PLAN_WORDS = re.compile(r"施政計畫|施政綱要|施政計劃|工作計畫|annual\s+plan|policy\s+plan|administrative\s+plan", re.IGNORECASE)
+PLAN_WORDS = re.compile(
+    r"施政計畫|施政綱要|施政計劃|工作計畫|annual\s+plan|policy\s+plan|administrative\s+plan", re.IGNORECASE
+)
 TOTAL_WORDS = {"合計", "總計", "小計", "總和", "權重合計", "total", "sum", "subtotal"}
 
 
@@ -121,7 +147,7 @@ _GREGORIAN = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 
 
 def year_in(text: str) -> int | None:
-    """The first year that ``text`` names, as a Gregorian year: ``103年``, ``上(102)年度``, ``一百零三年度``, ``2014``."""
+    """The first year in ``text``, as a Gregorian year: ``103年``, ``上(102)年度``, ``一百零三年度``, ``2014``."""
     text = narrow(text)
     candidates: list[tuple[int, int]] = []
     if (found := _ROC.search(text)) and 1 <= (number := int(next(g for g in found.groups() if g))) <= 200:
