@@ -42,7 +42,7 @@ def _read(path: Path, found: str, limits: Limits) -> Text:
         raise
     except MemoryError as error:
         raise unreadable("memory") from error
-    except Exception as error:  # each parser has its own exceptions for what is wrong inside a file
+    except BaseException as error:  # each parser has its own exceptions for a bad file; Rust's panic is no Exception
         raise unreadable("damaged") from error
     if not text:
         raise unreadable("scanned" if found == "PDF" else "no_text")

@@ -6,7 +6,7 @@ import re
 import shutil
 import subprocess
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from html.parser import HTMLParser
@@ -130,7 +130,7 @@ def unwrap(text: str) -> str:
         else:
             narrow = max(widths[number], widths[number + 1]) < edge / 2
             pieces.append("" if narrow and HAN.match(line[-1]) and HAN.match(following[0]) else "\n")
-    return "".join(pieces)
+    return "".join(pieces[:-1])
 
 
 def wide(character: str) -> bool:
@@ -187,23 +187,29 @@ class _Prose(HTMLParser):
 
 def read_sheets(path: Path, text: Text) -> None:
     """The visible sheets, labelled with their names; a row is a line, its cells apart by tabs."""
-    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-    with path.open("rb") as stream:
-        book = CalamineWorkbook.from_filelike(stream)
-        for sheet in book.sheets_metadata:
-            if sheet.typ != SheetTypeEnum.WorkSheet or sheet.visible != SheetVisibleEnum.Visible:
-                continue  # what the publisher hid is not found either
-            lines: list[str] = []
-            length = 0
-            for row in book.get_sheet_by_name(sheet.name).iter_rows():
-                line = "\t".join(map(in_words, row)).rstrip("\t")
-                lines.append(line)
-                length += len(line) + 1
-                if length > text.room:
-                    break
-            if not text.add(sheet.name, "\n".join(lines)):
-                return
+    try:
+        with path.open("rb") as stream:
+            book = CalamineWorkbook.from_filelike(stream)
+            for sheet in book.sheets_metadata:
+                if sheet.typ != SheetTypeEnum.WorkSheet or sheet.visible != SheetVisibleEnum.Visible:
+                    continue  # what the publisher hid is not found either
+                if not text.add(sheet.name, _rows(book.get_sheet_by_name(sheet.name).iter_rows(), text.room)):
+                    return
+    except CalamineError as error:
+        raise unreadable("memory" if "limit exceeded" in str(error) else "damaged") from error
+
+
+def _rows(rows: Iterable[Sequence[Cell]], room: int) -> str:
+    """Lines of cells, a little more than ``room`` characters at most."""
+    lines: list[str] = []
+    for row in rows:
+        lines.append("\t".join(map(in_words, row)).rstrip("\t"))
+        room -= len(lines[-1]) + 1
+        if room < 0:
+            break
+    return "\n".join(lines)
 
 
 def in_words(value: Cell) -> str:
