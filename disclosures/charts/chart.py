@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -11,7 +12,7 @@ from disclosures.charts.bars import bar_chart
 from disclosures.charts.lines import line_chart
 from disclosures.charts.model import Point, Series, labels, values
 from disclosures.charts.svg import NARROW, WIDE
-from disclosures.tables import Column, Kind, Row, Table
+from disclosures.tables import Column, Kind, Row, Table, Value
 
 
 @dataclass(frozen=True)
@@ -58,13 +59,16 @@ def chart_table(series: Sequence[Series], name: str, title: str, heading: Column
 
 
 def _row(series: Sequence[Series], label: str) -> Row:
-    row: list[str | object] = [label]
+    row: list[Value] = [label]
     for each in series:
         point = next((point for point in each.points if point.label == label), Point(label, None))
-        finite = point.value if point.value is not None and point.value.is_finite() else None
-        row.append(finite)
+        row.append(_finite(point.value))
         if any(other.of is not None for other in each.points):
-            row.append(point.of)
+            row.append(_finite(point.of))
         if any(other.note for other in each.points):
             row.append(point.note or None)
-    return row  # type: ignore[return-value]
+    return row
+
+
+def _finite(value: Decimal | None) -> Decimal | None:
+    return value if value is not None and value.is_finite() else None

@@ -58,7 +58,7 @@ class Table:
     """
 
     name: str
-    title: str
+    title: str | Promise
     columns: Sequence[Column]
     rows: Iterable[Row]
 

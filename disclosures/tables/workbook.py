@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
+from django.utils.functional import Promise
 from openpyxl import Workbook  # type: ignore[import-untyped, unused-ignore]
 from openpyxl.cell import WriteOnlyCell  # type: ignore[import-untyped, unused-ignore]
 
@@ -37,7 +38,7 @@ def to_xlsx(table: Table, lang: str) -> bytes:
     return stream.getvalue()
 
 
-def sheet_name(title: str) -> str:
+def sheet_name(title: str | Promise) -> str:
     """A name that Excel accepts: at most 31 UTF-16 units, none of ``[]:*?/\\``, no apostrophe at either end."""
     name = FORBIDDEN_IN_NAME.sub(" ", ILLEGAL.sub("", str(title))).strip(" '\t\r\n")
     while len(name.encode("utf-16-le")) > 2 * MAX_SHEET_NAME:
