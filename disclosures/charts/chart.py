@@ -12,6 +12,7 @@ from disclosures.charts.bars import bar_chart
 from disclosures.charts.lines import line_chart
 from disclosures.charts.model import Point, Series, labels, values
 from disclosures.charts.svg import NARROW, WIDE
+from disclosures.charts.words import empty
 from disclosures.tables import Column, Kind, Row, Table, Value
 
 
@@ -37,9 +38,10 @@ class Chart:
 
 
 def _both(draw: Callable[..., str], series: Sequence[Series], words: Mapping[str, str]) -> SafeString:
-    frames = (WIDE, NARROW) if values(series) else (WIDE,)
-    drawn = [draw(series, **{"description": "", **words}, frame=frame) for frame in frames]
-    return mark_safe("".join(drawn))  # noqa: S308 - svg.element escapes every text and attribute
+    if not values(series):
+        return mark_safe(empty(words["lang"]))  # noqa: S308 - a sentence of ours
+    drawn = [draw(series, **{"description": "", **words}, frame=frame) for frame in (WIDE, NARROW)]
+    return mark_safe(f'<div class="chart-pair">{"".join(drawn)}</div>')  # noqa: S308 - svg.element escapes every text
 
 
 def chart_table(series: Sequence[Series], name: str, title: str, heading: Column) -> Table:

@@ -112,6 +112,19 @@ def test_two_drawings_on_one_page_have_different_ids():
     assert 'id="k-wide-title"' in line_chart([RESULT], unit="", title="", description="", lang="en", key="k")
 
 
+def test_a_telephone_gets_the_narrow_drawing_and_a_drawing_alone_is_never_hidden():
+    chart = Chart.of_bars([RESULT], unit="%", title="甲", lang="en", name="a", heading=Column("y", "年度", "Year"))
+    css = STYLESHEET.read_text()
+
+    pair = ET.fromstring(chart.svg)
+    assert pair.get("class") == "chart-pair"
+    assert [each.get("viewBox", "").split()[2] for each in pair] == ["640", "320"]
+    assert {rule.strip() for rule in re.findall(r"([^{}]+){\s*display: none", css)} == {
+        ".chart-pair .chart-wide",
+        ".chart-pair .chart-narrow",
+    }
+
+
 def test_series_differ_by_mark_and_line_not_by_colour_alone():
     drawing = draw(RESULT, TARGET)
     css = STYLESHEET.read_text()
