@@ -29,6 +29,14 @@ class HomePage(BasePage):
     class Meta:
         verbose_name = _("home page")
 
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """Finds the page below by its whole address at once instead of one query for each level of the tree."""
+        addresses = [f"{self.url_path}{'/'.join(path_components[:n])}/" for n in range(1, len(path_components) + 1)]
+        nearest = self.get_descendants().filter(url_path__in=addresses).order_by("-depth").first()
+        if nearest is None:
+            return super().route(request, path_components)
+        return nearest.specific.route(request, path_components[nearest.depth - self.depth :])
+
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, Any]:
         from home.front import front_context
 

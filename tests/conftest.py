@@ -1,20 +1,12 @@
-"""What all tests share: a folder of their own, and the rule that CI skips nothing."""
+"""What all tests share: an index and files of their own, and the rule that CI skips nothing."""
 
 from __future__ import annotations
 
 import os
 import shutil
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-# Before Django reads its settings: tests never touch the developer's data.
-os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="daylight-tests-"))
-os.environ.setdefault("DEBUG", "1")
-os.environ["SITE_URL"] = "http://testserver"
-os.environ["ALLOWED_HOSTS"] = "testserver,localhost,127.0.0.1"
 
 IN_CI = os.environ.get("CI") == "true"
 
@@ -40,9 +32,7 @@ def need(program: str, package: str) -> str:
 
 
 @pytest.fixture(autouse=True)
-def own_search_index(tmp_path: Path, settings: object) -> Iterator[None]:
-    """Each test has an index of its own, and tasks run at once instead of in a worker."""
+def own_files(tmp_path: Path, settings: object) -> None:
+    """Each test has a search index and a media folder of its own."""
     settings.SEARCH_INDEX_PATH = tmp_path / "search.sqlite3"  # type: ignore[attr-defined]
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}  # type: ignore[attr-defined]
     settings.MEDIA_ROOT = tmp_path / "media"  # type: ignore[attr-defined]
-    yield

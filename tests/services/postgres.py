@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 
 OWNER = "postgres"
-_server: Server | None = None
 
 
 class Server:
@@ -45,18 +44,20 @@ class Server:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_load_initial_conftests() -> None:
-    """Before Django reads its settings. Workers of xdist find the address in the environment."""
-    global _server  # noqa: PLW0603 - pytest's hooks have no object of their own here
+def _start() -> Server | None:
+    """Starts the server unless the caller named one; workers of xdist find its address in the environment."""
     if os.environ.get("DATABASE_URL"):
-        return
+        return None
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"))
     if not found:
         pytest.exit("PostgreSQL is missing; install it with: apt-get install postgresql", 1)
-    _server = Server(found[-1].parent)
-    _server.start()
-    os.environ["DATABASE_URL"] = _server.url
+    server = Server(found[-1].parent)
+    server.start()
+    os.environ["DATABASE_URL"] = server.url
+    return server
+
+
+_server = _start()  # on import: Django reads its settings before any hook of a plugin given by -p
 
 
 def pytest_unconfigure() -> None:

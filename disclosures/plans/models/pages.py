@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -38,9 +39,7 @@ class PlanQuerySet(PageQuerySet):
 
     def canonical(self) -> PlanQuerySet:
         """Each plan once, for counts and exports: the source, never an alias or a translation."""
-        from wagtail.models import Locale
-
-        return self.filter(locale=Locale.get_default(), alias_of=None)
+        return self.filter(locale__language_code=settings.LANGUAGE_CODE, alias_of=None)
 
 
 class SectionBlock(StructBlock):
