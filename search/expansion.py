@@ -84,7 +84,7 @@ def _piece_pattern(piece: Piece) -> str:
 
 
 def year_swaps(text: str) -> Iterable[Swap]:
-    """Years in a query with their other spellings: 2022年 ↔ 111年 ↔ 一百一十一年; a bare 2022 counts, a bare 111 not."""
+    """Years in a query in their other spellings, 2022年 ↔ 111年 ↔ 一百一十一年; a bare 2022 is one, a bare 111 not."""
     for match in _YEAR.finditer(fold(text)):
         year = _gregorian(match)
         if year is None:
@@ -124,7 +124,7 @@ def _stands_alone(match: re.Match[str]) -> bool:
 def parse_han_number(text: str) -> int | None:
     """一百一十一, 一一一 and 百十一 as 111; None when the characters make no number below 10,000."""
     if all(char in _DIGITS for char in text):
-        return int("".join(str(_DIGITS.index(char)) for char in text)) if len(text) <= 4 else None
+        return int("".join(str(_DIGITS.index(char)) for char in text)) if 0 < len(text) <= 4 else None
     total, digit = 0, None
     last_unit = 1000
     for char in text:

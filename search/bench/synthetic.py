@@ -11,21 +11,25 @@ from search.engine.base import Page, SearchDocument
 
 COMMON = "公開"
 ZH_WORDS = """
-公開 業務 計畫 辦理 市民 服務 推動 管理 執行 機關 提升 加強 建立 資訊 進行 檢討 工程 年度 相關 規劃 改善 績效 評估 追蹤 會議
-環境 安全 道路 交通 教育 文化 社會 福利 衛生 醫療 消防 警察 勞工 農業 觀光 水利 建設 都市 發展 經濟 財政 稅務 地政 法制 人事
-主計 政風 新聞 客家 原民 運動 數位 捷運 秘書 民政 研考 陳情 案件 時效 依限 結案 滿意 調查 統計 報告 公文 檔案 電話 信箱 專線
-預算 決算 採購 契約 補助 經費 標準 程序 流程 簡化 創新 獎勵 考核 訓練 講習 宣導 活動 展覽 圖書 學校 學生 教師 課程 校園 家長
-長者 兒童 青年 婦女 身障 照顧 托育 長照 據點 志工 社區 鄰里 公所 戶政 登記 土地 測量 地籍 建築 執照 違建 公園 綠地 路樹 路燈
-人行 自行 公車 停車 號誌 標線 事故 防制 酒駕 稽查 取締 空污 水質 噪音 廢棄 回收 垃圾 焚化 河川 排水 下水 防洪 抽水 滯洪 堤防
-雨量 颱風 地震 演練 避難 收容 救護 火災 防火 檢查 食品 藥物 疫苗 傳染 防疫 門診 健檢 菸害 毒品 心理 自殺 就業 職訓 勞檢 工會
-產業 招商 園區 市場 攤販 夜市 節慶 旅宿 步道 溫泉 景點 農產 漁港 畜牧 休耕 有機 補給 博物 美術 表演 古蹟 遺址 族語 部落 義民
+公開 業務 計畫 辦理 市民 服務 推動 管理 執行 機關 提升 加強 建立 資訊 進行 檢討 工程 年度 相關 規劃 改善 績效
+評估 追蹤 會議 環境 安全 道路 交通 教育 文化 社會 福利 衛生 醫療 消防 警察 勞工 農業 觀光 水利 建設 都市 發展
+經濟 財政 稅務 地政 法制 人事 主計 政風 新聞 客家 原民 運動 數位 捷運 秘書 民政 研考 陳情 案件 時效 依限 結案
+滿意 調查 統計 報告 公文 檔案 電話 信箱 專線 預算 決算 採購 契約 補助 經費 標準 程序 流程 簡化 創新 獎勵 考核
+訓練 講習 宣導 活動 展覽 圖書 學校 學生 教師 課程 校園 家長 長者 兒童 青年 婦女 身障 照顧 托育 長照 據點 志工
+社區 鄰里 公所 戶政 登記 土地 測量 地籍 建築 執照 違建 公園 綠地 路樹 路燈 人行 自行 公車 停車 號誌 標線 事故
+防制 酒駕 稽查 取締 空污 水質 噪音 廢棄 回收 垃圾 焚化 河川 排水 下水 防洪 抽水 滯洪 堤防 雨量 颱風 地震 演練
+避難 收容 救護 火災 防火 檢查 食品 藥物 疫苗 傳染 防疫 門診 健檢 菸害 毒品 心理 自殺 就業 職訓 勞檢 工會 產業
+招商 園區 市場 攤販 夜市 節慶 旅宿 步道 溫泉 景點 農產 漁港 畜牧 休耕 有機 補給 博物 美術 表演 古蹟 遺址 族語
+部落 義民
 """.split()  # noqa: SIM905
 EN_WORDS = """
-the of and to in city plan public information service project agency bureau commission report budget result target indicator
-performance review council resolution follow citizen petition case deadline evaluation research development memorandum
-understanding cooperation agreement disclosure data open dataset quality standard road traffic safety environment water
-drainage flood school student teacher library museum culture festival tourism farm market industry labour training health
-clinic vaccine elderly child care community district household land survey building permit park tree lamp bus parking signal
+the of and to in city plan public information service project agency
+bureau commission report budget result target indicator performance review council resolution follow
+citizen petition case deadline evaluation research development memorandum understanding cooperation agreement disclosure
+data open dataset quality standard road traffic safety environment water drainage flood
+school student teacher library museum culture festival tourism farm market industry labour
+training health clinic vaccine elderly child care community district household land survey
+building permit park tree lamp bus parking signal
 """.split()  # noqa: SIM905
 AGENCIES = [f"A{number:02d}" for number in range(31)]
 SECTIONS = ["plans", "mou", "council", "digests", "opendata"]

@@ -23,7 +23,7 @@ def unwrap(text: str) -> str:
 
 
 def number_key(number: str) -> str:
-    """A number of a document without width, case, spaces and punctuation: 府授研字第 111-001 號 → 府授研字第111001号."""
+    """A number without width, case, spaces and punctuation: 府授研字第 111-001 號 → 府授研字第111001号."""
     return _NOT_KEY.sub("", fold(number))[:200]
 
 

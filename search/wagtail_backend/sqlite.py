@@ -115,7 +115,7 @@ class SqliteAutocompleteCompiler(SqliteCompiler, stock.SQLiteAutocompleteQueryCo
 
 
 class SqliteResults(stock.SQLiteSearchResults):  # type: ignore[misc]
-    """Ranks in the FTS table first and fetches only what is shown: a subquery per row, as in the stock, takes seconds."""
+    """Ranks in the FTS table first and fetches only what is shown; the stock's subquery per row takes seconds."""
 
     def get_queryset(self) -> QuerySet[Any]:
         """The objects that match, without their rank; sliced as asked."""
