@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
-from disclosures.charts import Point, Series, line_chart
+from disclosures.charts import Chart, Point, Series
 from disclosures.plans.models.rows import Indicator, Result
 from disclosures.plans.models.series import IndicatorSeries, SeriesMember
 from disclosures.tables import FORMATS, Column, Kind, Table, download_response
@@ -102,27 +102,27 @@ def series_table(points: list[SeriesPoint]) -> Table:
     )
 
 
-def series_chart(series: IndicatorSeries, points: list[SeriesPoint]) -> str:
-    """Target and result by year as SVG; a year that several plans print shows its newest figure."""
+def series_chart(series: IndicatorSeries, points: list[SeriesPoint]) -> Chart:
+    """Result and target by year; a year that several plans print shows its newest figure."""
     language = get_language() or ""
-    by_year: dict[int, dict[str, Decimal | None]] = defaultdict(dict)
+    by_year: dict[int, dict[str, Decimal]] = defaultdict(dict)
     for point in points:
         for key, value in (("target", point.target_value), ("actual", point.actual_value)):
             if value is not None:
                 by_year[point.year][key] = value
-    if not by_year:
-        return ""
-    years = range(min(by_year), max(by_year) + 1)
+    years = range(min(by_year), max(by_year) + 1) if by_year else range(0)
     lines = [
         Series(label, [Point(fiscal_year_in_words(year, language), by_year.get(year, {}).get(key)) for year in years])
-        for key, label in (("target", _("Target")), ("actual", _("Result")))
+        for key, label in (("actual", _("Result")), ("target", _("Target")))
     ]
-    return line_chart(
+    return Chart.of_lines(
         lines,
         unit=series.unit,
         title=series.name,
-        description=_("Target and result by fiscal year. The same figures stand in the table below."),
+        description="",  # the chart reads out its own figures
         lang=language,
+        name=f"indicator-{series.slug}",
+        heading=Column("year", "年度", "Year"),
     )
 
 
