@@ -15,12 +15,15 @@ The stages, each in its own module:
 5. ``checks``: what does not add up is said (:class:`Problem`), in both languages, and never repaired.
 6. ``ledger``: every piece of the source ends as placed (with what it was taken for) or in ``unplaced``.
 
+``guard`` runs all of it in a process of its own with limits on time and memory, for files that strangers upload.
+
 No rule knows a document: they know how such plans are numbered, headed and laid out. Figures are kept as published and,
 beside that, parsed (``values``).
 """
 
 from .blocks import Where
 from .export import as_json
+from .guard import read_plan_guarded
 from .intake import MAX_BYTES, UnreadableDocument, take_in, take_in_bytes
 from .model import (
     AgencyName,
@@ -55,6 +58,7 @@ __all__ = [
     "as_json",
     "read_intake",
     "read_plan",
+    "read_plan_guarded",
     "take_in",
     "take_in_bytes",
 ]

@@ -105,7 +105,7 @@ def _columns(upper: Sequence[tuple[Role | None, str]]) -> tuple[Column, ...]:
     for index, (role, text) in enumerate(upper):
         if role is not None and not (named and named[-1][1] is role and named[-1][2] == text):
             named.append((index, role, text))
-    ends = [start for start, _, _ in named[1:]] + [len(upper)]
+    ends = [start for start, _, _ in named[1:]] + [len(upper)] * bool(named)
     return tuple(
         Column(role, start, end, text, year_in(text)) for (start, role, text), end in zip(named, ends, strict=True)
     )

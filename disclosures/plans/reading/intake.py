@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import lzma
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -20,12 +22,27 @@ ODT_TYPE = "application/vnd.oasis.opendocument.text"
 ENCODINGS = ("utf-8-sig", "cp950", "big5hkscs", "gb18030")
 
 
+_ZIP_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    RuntimeError,
+    NotImplementedError,
+    OSError,
+    ValueError,
+    EOFError,
+)
+
+
 class UnreadableDocument(Exception):
     """The file cannot be read as a plan. ``zh`` and ``en`` say why and what to do; ``code`` is for programs."""
 
     def __init__(self, code: str, zh: str, en: str) -> None:
         super().__init__(en)
         self.code, self.zh, self.en = code, zh, en
+
+    def __reduce__(self) -> tuple[type[UnreadableDocument], tuple[str, str, str]]:
+        return type(self), (self.code, self.zh, self.en)  # so that it travels between processes
 
 
 _KINDS = {
@@ -120,32 +137,34 @@ def detect(data: bytes) -> str:
     return "binary" if b"\x00" in data[:65536] else "txt"
 
 
+def _member(data: bytes, name: str, limit: int) -> bytes | None:
+    """At most ``limit`` bytes of one member; None when the archive has no such member."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            if name not in archive.namelist():
+                return None
+            with archive.open(name) as member:
+                return member.read(limit)
+    except _ZIP_ERRORS as error:
+        raise damaged() from error
+
+
 def _zip_kind(data: bytes) -> str:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             names = set(archive.namelist()[:MAX_MEMBERS])
-            if "word/document.xml" in names or (
-                "[Content_Types].xml" in names and any(n.startswith("word/") for n in names)
-            ):
-                return "docx"
-            if "mimetype" in names:
-                with archive.open("mimetype") as member:
-                    declared = member.read(200).decode("ascii", "replace").strip()
-                return "odt" if declared in {ODT_TYPE, ODT_TYPE + "-template"} else "zip"
-            return "odt" if {"content.xml", "styles.xml"} <= names and "META-INF/manifest.xml" in names else "zip"
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError) as error:
+    except _ZIP_ERRORS as error:
         raise damaged() from error
+    if "word/document.xml" in names or ("[Content_Types].xml" in names and any(n.startswith("word/") for n in names)):
+        return "docx"
+    declared = _member(data, "mimetype", 200)
+    if declared is not None:
+        return "odt" if declared.decode("ascii", "replace").strip() in {ODT_TYPE, ODT_TYPE + "-template"} else "zip"
+    return "odt" if {"content.xml", "styles.xml", "META-INF/manifest.xml"} <= names else "zip"
 
 
 def _odt_is_encrypted(data: bytes) -> bool:
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        if "META-INF/manifest.xml" not in archive.namelist():
-            return False
-        try:
-            with archive.open("META-INF/manifest.xml") as member:
-                return b"encryption-data" in member.read(1024 * 1024)
-        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, ValueError, EOFError) as error:
-            raise damaged() from error
+    return b"encryption-data" in (_member(data, "META-INF/manifest.xml", 1024 * 1024) or b"")
 
 
 def check_archive(data: bytes) -> None:
@@ -153,7 +172,7 @@ def check_archive(data: bytes) -> None:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             members = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except _ZIP_ERRORS as error:
         raise damaged() from error
     if any(member.flag_bits & 1 for member in members):
         raise _encrypted()
@@ -163,16 +182,9 @@ def check_archive(data: bytes) -> None:
 
 def member_xml(data: bytes, name: str) -> Element | None:
     """One XML member of the archive, parsed without entities or outside references; None when there is none."""
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            if name not in archive.namelist():
-                return None
-            with archive.open(name) as member:
-                content = member.read(MAX_XML + 1)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, ValueError, EOFError) as error:
-        raise damaged() from error
-    except Exception as error:  # zlib.error and its like have no common base
-        raise damaged() from error
+    content = _member(data, name, MAX_XML + 1)
+    if content is None:
+        return None
     if len(content) > MAX_XML:
         raise _bomb()
     try:
@@ -220,6 +232,15 @@ def no_text(*, scanned: bool) -> UnreadableDocument:
         "no_text",
         "文件中沒有任何文字。請確認上傳的是計畫本文。",
         "The document holds no text. Check that this is the plan itself.",
+    )
+
+
+def too_heavy() -> UnreadableDocument:
+    return UnreadableDocument(
+        "too_heavy",
+        "讀取這份檔案所需的時間或記憶體超過上限。請以原軟體另存為 .odt 或 .docx，或只上傳計畫本文。",
+        "Reading this file takes more time or memory than is allowed. "
+        "Save it as .odt or .docx from its own program, or upload only the plan itself.",
     )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import struct
+import zlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +13,8 @@ from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
-from pdfplumber.utils.exceptions import PdfminerException
+from pdfminer.psexceptions import PSException
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from .blocks import Block, Cell, Furniture, Heading, Paragraph, Piece, Row, Source, Table, Where
 from .intake import damaged, encrypted_pdf, no_text, too_long
@@ -19,7 +22,23 @@ from .numerals import mark_of
 from .pdf_lines import Char, Frame, Line, joined, lines_of, looks_like_heading, paragraphs_of, usual_pitch
 from .text import ends_sentence, join_lines, narrow
 
+# A malformed file can break the parser anywhere; these are what it then raises.
+_BROKEN = (
+    MalformedPDFException,
+    PSException,
+    struct.error,
+    zlib.error,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    AssertionError,
+    ArithmeticError,
+    RecursionError,
+    OSError,
+)
 MAX_PAGES = 600
+_MAX_DRAWN = 4_000
 _MAX_CHARS = 2_000_000
 _SAME_EDGE = 3.0  # points: edges closer than this are one
 _MARGIN = 0.1  # of the page's height: where running heads and page numbers stand
@@ -68,17 +87,8 @@ def read_pdf(data: bytes) -> Source:
         raise (
             encrypted_pdf() if isinstance(inner, PDFPasswordIncorrect | PDFEncryptionError) else damaged()
         ) from error
-    except (
-        ValueError,
-        TypeError,
-        KeyError,
-        IndexError,
-        AttributeError,
-        AssertionError,
-        RecursionError,
-        OSError,
-    ) as error:
-        raise damaged() from error  # a malformed file can break the parser anywhere
+    except _BROKEN as error:
+        raise damaged() from error
     if not pages:
         raise damaged()
     if count < 10 * max(1, len(pages)) and (pictures or count == 0):
@@ -87,7 +97,9 @@ def read_pdf(data: bytes) -> Source:
 
 
 def _page(page: Any, chars: Sequence[Char]) -> _Page:
-    grids = [g for table in page.find_tables() if (g := _grid_of(table, chars)) is not None]
+    drawn = len(page.lines) + len(page.rects) + len(page.curves)
+    tables = page.find_tables() if drawn <= _MAX_DRAWN else []  # a drawing, not a table: its edges are past counting
+    grids = [g for table in tables if (g := _grid_of(table, chars)) is not None]
     outside = [c for c in chars if not any(_within(c, grid.bbox) for grid in grids)]
     return _Page(page.page_number, float(page.height), lines_of(outside), grids)
 
