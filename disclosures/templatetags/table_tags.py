@@ -18,6 +18,7 @@ from portal.templatetags.portal_tags import fiscal_year, local_date, number, wit
 
 register = template.Library()
 NUMBERS = (Kind.INTEGER, Kind.DECIMAL)
+EMPTY = (None, "")
 LONG_TEXT = 24  # characters from which a column of text may wrap
 ASCENDING, DESCENDING = "ascending", "descending"
 
@@ -57,14 +58,18 @@ class ShownTable:
 
 @register.simple_tag(takes_context=True)
 def shown_table(context: Context, table: Table, columns: str = "", header: str = "", sortable: bool = False) -> ShownTable:
-    """The ``columns`` (keys, separated by spaces; all if empty) of a table; ``header`` names the column that names a row."""
+    """The ``columns`` (keys, separated by spaces; all if empty) of a table; ``header`` names the column that names a row.
+
+    A column without any value is left out.
+    """
     language = get_language() or ""
     request: HttpRequest | None = context.get("request")
     asked = request.GET.get("sort", "") if request and sortable else ""
     rows = sort_rows(table, list(table.rows), asked)
     wanted = columns.split() or [column.key for column in table.columns]
     places = {column.key: place for place, column in enumerate(table.columns)}
-    shown = [(places[key], table.columns[places[key]]) for key in wanted]
+    known = [key for key in wanted if key == header or any(row[places[key]] not in EMPTY for row in rows)]
+    shown = [(places[key], table.columns[places[key]]) for key in known]
     css = {column.key: css_class(column, [row[place] for row in rows]) for place, column in shown}
     return ShownTable(
         table.name,
@@ -81,8 +86,8 @@ def sort_rows(table: Table, rows: list[Any], asked: str) -> list[Any]:
     place = next((place for place, column in enumerate(table.columns) if column.key == key), None)
     if place is None:
         return rows
-    known = [row for row in rows if row[place] not in (None, "")]
-    empty = [row for row in rows if row[place] in (None, "")]
+    known = [row for row in rows if row[place] not in EMPTY]
+    empty = [row for row in rows if row[place] in EMPTY]
     return sorted(known, key=lambda row: row[place], reverse=asked.startswith("-")) + empty
 
 

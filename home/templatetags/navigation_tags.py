@@ -22,10 +22,14 @@ register = template.Library()
 
 @dataclass(frozen=True)
 class Link:
-    """``current`` is ``page`` for the address shown, ``true`` for the part it belongs to, empty otherwise."""
+    """``current`` is ``page`` for the address shown, ``true`` for the part it belongs to, empty otherwise.
+
+    ``lang`` is set where the title is not in the reader's language.
+    """
 
     title: str
     url: str
+    lang: str = ""
     current: str = ""
 
 
@@ -68,7 +72,8 @@ def navigation(context: Context) -> Navigation:
 
 
 def _link(page: Page, request: HttpRequest) -> Link:
-    return Link(page.title, page.get_url(request) or "")
+    lang = html_lang(settings.LANGUAGE_CODE) if page.alias_of_id else ""
+    return Link(page.title, page.get_url(request) or "", lang)
 
 
 def mark_current(links: list[Link], path: str) -> list[Link]:

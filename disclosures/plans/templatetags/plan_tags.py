@@ -56,6 +56,12 @@ def comparison(row: Any) -> Comparison:
 
 
 @register.filter
+def titled(items: Iterable[Any]) -> bool:
+    """Whether any item of a programme has a number or a title of its own."""
+    return any(item.number or item.title for item in items)
+
+
+@register.filter
 def tally(rows: Iterable[Any]) -> Tally:
     """The sum of the comparisons of ``rows``."""
     found = [comparison(row) for row in rows]
