@@ -1,0 +1,32 @@
+"""What the desk's first screen says about imports."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wagtail.admin.ui.components import Component
+
+from disclosures.plans.desk.permissions import may_edit_plan, may_see, places_to_import
+from disclosures.plans.models import PlanImport
+
+SHOWN = 10
+
+
+class ImportsPanel(Component):
+    """Documents that wait for a decision, and plans whose import left something out; nothing when there is neither."""
+
+    name = "plan-imports"
+    template_name = "plans/desk/home_panel.html"
+    order = 150
+
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
+        user = parent_context["request"].user
+        waiting: list[PlanImport] = []
+        if places_to_import(user):
+            documents = PlanImport.objects.waiting().select_related("created_by").defer("reading")
+            waiting = [kept for kept in documents if may_see(user, kept)]
+        unsettled = PlanImport.objects.unsettled().select_related("page").defer("reading")
+        return {
+            "waiting": waiting[:SHOWN],
+            "unsettled": [kept for kept in unsettled[: 5 * SHOWN] if may_edit_plan(user, kept)][:SHOWN],
+        }
