@@ -78,7 +78,9 @@ def _file_pages(files: Iterable[tuple[str, File]]) -> Iterator[FilePage]:
 def documents() -> Iterator[SearchDocument]:
     """Every page that search should know."""
     for model in _kinds:
-        for page in model.objects.live().public().filter(alias_of=None).select_related("locale").iterator(chunk_size=200):
+        for page in (
+            model.objects.live().public().filter(alias_of=None).select_related("locale").iterator(chunk_size=200)
+        ):
             found = document(page)
             if found:
                 yield found
@@ -107,7 +109,11 @@ def agency_names() -> list[Group]:
 
 searchable(
     DisclosuresPage,
-    describe=lambda page: {"kind": "section", "section": "disclosures", "body": f"{page.summary}\n{plain(page.introduction)}"},
+    describe=lambda page: {
+        "kind": "section",
+        "section": "disclosures",
+        "body": f"{page.summary}\n{plain(page.introduction)}",
+    },
 )
 register_source("pages", documents, covers=searchable_types)
 register_expansions(agency_names)

@@ -17,7 +17,9 @@ def front_context(page: Page) -> dict[str, Any]:
     plans_page = PlansPage.objects.live().filter(locale=page.locale).first()
     language = page.locale.language_code
     newest = (
-        AnnualPlanPage.objects.live_in(language).select_related("agency", "locale").defer_streamfields()
+        AnnualPlanPage.objects.live_in(language)
+        .select_related("agency", "locale")
+        .defer_streamfields()
         .order_by("-first_published_at")[:NEWEST]
     )
     return {

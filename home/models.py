@@ -47,7 +47,10 @@ class TextPage(BasePage):
     """A plain page: policies, help, explanations."""
 
     body = StreamField(
-        [("heading", CharBlock(max_length=200, label=_("heading"))), ("text", RichTextBlock(features=TEXT_FEATURES, label=_("text")))],
+        [
+            ("heading", CharBlock(max_length=200, label=_("heading"))),
+            ("text", RichTextBlock(features=TEXT_FEATURES, label=_("text"))),
+        ],
         verbose_name=_("text"),
     )
     in_footer = models.BooleanField(_("link in the footer"), default=False)

@@ -112,43 +112,69 @@ def plan_page(data: dict[str, Any], parent: Page) -> AnnualPlanPage:
         agency=Agency.objects.get(code=data["agency"]),
         fiscal_year=data["fiscal_year"],
         body=[
-            ("section", {"heading": zh(s.get("heading")), "body": "".join(f"<p>{escape(zh(p))}</p>" for p in s["paragraphs"])})
+            (
+                "section",
+                {"heading": zh(s.get("heading")), "body": "".join(f"<p>{escape(zh(p))}</p>" for p in s["paragraphs"])},
+            )
             for s in data["sections"]
         ],
         locale=parent.locale,
     )
     common = {"locale": parent.locale}
     plan.goals = [
-        Goal(number=g["number"], title=zh(g["title"]), weight=g["weight"], description=zh(g.get("description")), **common)
+        Goal(
+            number=g["number"], title=zh(g["title"]), weight=g["weight"], description=zh(g.get("description")), **common
+        )
         for g in data["goals"]
     ]
     plan.indicators = [
         Indicator(
-            number=i["number"], goal_number=i["goal"], name=zh(i["name"]), weight=i["weight"], assessment=i.get("assessment"),
-            method=zh(i.get("method")), formula=zh(i.get("formula")), target=zh(i["target"]), target_value=i["target_value"],
-            target_unit=zh(i.get("target_unit")), **common,
+            number=i["number"],
+            goal_number=i["goal"],
+            name=zh(i["name"]),
+            weight=i["weight"],
+            assessment=i.get("assessment"),
+            method=zh(i.get("method")),
+            formula=zh(i.get("formula")),
+            target=zh(i["target"]),
+            target_value=i["target_value"],
+            target_unit=zh(i.get("target_unit")),
+            **common,
         )
         for i in data["indicators"]
     ]
     plan.programmes = [Programme(number=p["number"], title=zh(p["title"]), **common) for p in data["programmes"]]
     plan.programme_items = [
         ProgrammeItem(
-            programme_number=p["number"], number=item["number"], title=zh(item.get("title")), content=zh(item.get("content")),
-            budget_thousand=item.get("budget_thousand"), remark=zh(item.get("remark")), **common,
+            programme_number=p["number"],
+            number=item["number"],
+            title=zh(item.get("title")),
+            content=zh(item.get("content")),
+            budget_thousand=item.get("budget_thousand"),
+            remark=zh(item.get("remark")),
+            **common,
         )
         for p in data["programmes"]
         for item in p["items"]
     ]
     plan.results = [
         Result(
-            year=r["year"], goal_number=r["goal"], indicator=zh(r["indicator"]), target=zh(r["target"]),
-            target_value=r.get("target_value"), target_unit=zh(r.get("target_unit")), actual=zh(r["actual"]),
-            actual_value=r.get("actual_value"), actual_unit=zh(r.get("actual_unit")), **common,
+            year=r["year"],
+            goal_number=r["goal"],
+            indicator=zh(r["indicator"]),
+            target=zh(r["target"]),
+            target_value=r.get("target_value"),
+            target_unit=zh(r.get("target_unit")),
+            actual=zh(r["actual"]),
+            actual_value=r.get("actual_value"),
+            actual_unit=zh(r.get("actual_unit")),
+            **common,
         )
         for r in data["results"]
     ]
     plan.attachments = [
-        Attachment(file=_file(a["file"], zh(a["title"])), title=zh(a["title"]), **common) for a in data.get("attachments", ())
+        Attachment(file=_file(a["file"], zh(a["title"])), title=zh(a["title"]), **common)
+        for a in data.get("attachments", ())
     ]
     published: AnnualPlanPage = publish(parent, plan)
     return published
@@ -167,9 +193,12 @@ def series(data: dict[str, Any], plans: dict[str, AnnualPlanPage]) -> IndicatorS
     """A series joined from rows that carry exactly the given name; a name that is not there is an error of the data."""
     made = IndicatorSeries.objects.create(
         slug=data["slug"],
-        name_zh=zh(data["name"]), name_en=data["name"]["en"],
-        definition_zh=zh(data["definition"]), definition_en=data["definition"]["en"],
-        unit_zh=zh(data["unit"]), unit_en=data["unit"]["en"],
+        name_zh=zh(data["name"]),
+        name_en=data["name"]["en"],
+        definition_zh=zh(data["definition"]),
+        definition_en=data["definition"]["en"],
+        unit_zh=zh(data["unit"]),
+        unit_en=data["unit"]["en"],
     )
     for order, member in enumerate(data["members"]):
         plan = plans[member["plan"]]
@@ -186,8 +215,12 @@ def section_page(data: dict[str, Any], parent: Page) -> DisclosuresPage:
     page: DisclosuresPage = publish(
         parent,
         DisclosuresPage(
-            title=zh(data["title"]), slug="disclosures", summary=zh(data.get("summary")),
-            introduction="".join(_html(part) for part in data.get("body", ())), show_in_menus=True, locale=parent.locale,
+            title=zh(data["title"]),
+            slug="disclosures",
+            summary=zh(data.get("summary")),
+            introduction="".join(_html(part) for part in data.get("body", ())),
+            show_in_menus=True,
+            locale=parent.locale,
         ),
     )
     return page

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from wagtail.models import Locale, Page
-from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
+from wagtail_localize.models import StringSegment, StringTranslation
 from wagtail_localize.strings import StringValue
+
+from portal import translations
 
 
 def translate_page(page: Page, locale: Locale, words: Mapping[str, str]) -> list[str]:
-    """Publishes ``page`` in ``locale`` with the words given (source text → translation); returns texts that had none."""
+    """Publishes ``page`` in ``locale`` with the words given (source text → translation); returns texts that had none.
+
+    Raises SourceNotPublished for a page that is not public.
+    """
     known = {_stored(source): _stored(target) for source, target in words.items() if source and target}
-    source, _ = TranslationSource.update_or_create_from_instance(page)
-    translation, _ = Translation.objects.get_or_create(source=source, target_locale=locale)
+    translation = translations.begin(page, locale)
     missing = []
-    for segment in StringSegment.objects.filter(source=source).select_related("string", "context"):
+    for segment in StringSegment.objects.filter(source=translation.source).select_related("string", "context"):
         if segment.string.data not in known:
             missing.append(segment.string.data)
             continue
@@ -23,9 +27,12 @@ def translate_page(page: Page, locale: Locale, words: Mapping[str, str]) -> list
             translation_of=segment.string,
             locale=locale,
             context=segment.context,
-            defaults={"data": known[segment.string.data], "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL},
+            defaults={
+                "data": known[segment.string.data],
+                "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
+            },
         )
-    translation.save_target(publish=True)
+    translations.publish(translation)
     return missing
 
 

@@ -9,7 +9,7 @@ from wagtail_localize.models import LocaleSynchronization
 from home.models import HomePage
 
 EDITORS, REVIEWERS = "Editors", "Moderators"
-MODEL_PERMISSIONS = {
+MODEL_PERMISSIONS: dict[str, tuple[str, ...]] = {
     EDITORS: (
         "wagtailadmin.access_admin",
         "wagtail_localize.submit_translation",
@@ -22,7 +22,10 @@ MODEL_PERMISSIONS = {
     ),
 }
 MODEL_PERMISSIONS[REVIEWERS] = (*MODEL_PERMISSIONS[EDITORS], "plans.delete_indicatorseries")
-FILE_PERMISSIONS = {EDITORS: ("add_file", "choose_file"), REVIEWERS: ("add_file", "change_file", "choose_file", "delete_file")}
+FILE_PERMISSIONS = {
+    EDITORS: ("add_file", "choose_file"),
+    REVIEWERS: ("add_file", "change_file", "choose_file", "delete_file"),
+}
 PAGE_PERMISSIONS = {EDITORS: ("add_page", "change_page"), REVIEWERS: ("add_page", "change_page", "publish_page")}
 
 
@@ -35,7 +38,8 @@ def set_up_site(title_zh: str, hostname: str, port: int) -> HomePage:
     site = Site.objects.filter(is_default_site=True).first()
     if site is None or not HomePage.objects.filter(pk=site.root_page_id).exists():
         Site.objects.update_or_create(
-            is_default_site=True, defaults={"root_page": home, "hostname": hostname, "port": port, "site_name": title_zh}
+            is_default_site=True,
+            defaults={"root_page": home, "hostname": hostname, "port": port, "site_name": title_zh},
         )
     Page.objects.filter(depth=2, content_type__model="page").delete()  # Wagtail's "Welcome" page
     _permissions()
@@ -55,7 +59,9 @@ def _permissions() -> None:
         group, _ = Group.objects.get_or_create(name=name)
         group.permissions.add(*[_permission(label) for label in labels])
         for codename in PAGE_PERMISSIONS[name]:
-            GroupPagePermission.objects.get_or_create(group=group, page=root, permission=_permission(f"wagtailcore.{codename}"))
+            GroupPagePermission.objects.get_or_create(
+                group=group, page=root, permission=_permission(f"wagtailcore.{codename}")
+            )
         for codename in FILE_PERMISSIONS[name]:
             GroupCollectionPermission.objects.get_or_create(
                 group=group, collection=collection, permission=_permission(f"disclosures.{codename}")

@@ -35,9 +35,7 @@ class Environment(BaseSettings):
     data_dir: Path = Field(
         ROOT / "var", description="Folder for what the portal writes: database, media, search index, static files."
     )
-    database_url: str = Field(
-        "", description="`postgres://user:password@host/name`; empty: SQLite in DATA_DIR."
-    )
+    database_url: str = Field("", description="`postgres://user:password@host/name`; empty: SQLite in DATA_DIR.")
     site_url: str = Field(
         "http://127.0.0.1:8000", description="Public address of the portal, without a path; feeds and twins use it."
     )

@@ -24,19 +24,28 @@ class GovernmentProfile(BaseSiteSetting):
     name_zh = models.CharField(_("name in Chinese"), max_length=120, blank=True)
     name_en = models.CharField(_("name in English"), max_length=160, blank=True)
     code = models.CharField(
-        _("agency code"), max_length=20, blank=True, help_text=_("As in the national catalogue, for example 387000000A.")
+        _("agency code"),
+        max_length=20,
+        blank=True,
+        help_text=_("As in the national catalogue, for example 387000000A."),
     )
     county_code = models.CharField(_("county code"), max_length=10, blank=True)
     address_zh = models.CharField(_("address in Chinese"), max_length=200, blank=True)
     address_en = models.CharField(_("address in English"), max_length=250, blank=True)
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
     notice_zh = models.CharField(
-        _("notice in Chinese"), max_length=250, blank=True, help_text=_("Shown on top of every page, for example on a demonstration site.")
+        _("notice in Chinese"),
+        max_length=250,
+        blank=True,
+        help_text=_("Shown on top of every page, for example on a demonstration site."),
     )
     notice_en = models.CharField(_("notice in English"), max_length=300, blank=True)
 
     panels: ClassVar[list[Panel]] = [
-        MultiFieldPanel([FieldPanel("name_zh"), FieldPanel("name_en"), FieldPanel("code"), FieldPanel("county_code")], _("Government")),
+        MultiFieldPanel(
+            [FieldPanel("name_zh"), FieldPanel("name_en"), FieldPanel("code"), FieldPanel("county_code")],
+            _("Government"),
+        ),
         MultiFieldPanel([FieldPanel("address_zh"), FieldPanel("address_en"), FieldPanel("phone")], _("Contact")),
         MultiFieldPanel([FieldPanel("notice_zh"), FieldPanel("notice_en")], _("Notice")),
     ]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from urllib.parse import urlsplit, unquote
+from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
@@ -96,11 +97,13 @@ SQLITE_FOR_PRODUCTION = {
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000; PRAGMA mmap_size=134217728;",
 }
-DATABASES = {"default": dj_database_url.parse(ENV.database_url or f"sqlite:///{DATA_DIR / 'daylight.sqlite3'}")}
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": dict(dj_database_url.parse(ENV.database_url or f"sqlite:///{DATA_DIR / 'daylight.sqlite3'}"))
+}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE_FOR_PRODUCTION
 else:
-    DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
+    DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
@@ -200,7 +203,5 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {
-        name: {"level": ENV.log_level} for name in ("portal", "home", "disclosures", "search", "django_tasks")
-    },
+    "loggers": {name: {"level": ENV.log_level} for name in ("portal", "home", "disclosures", "search", "django_tasks")},
 }

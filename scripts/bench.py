@@ -21,7 +21,18 @@ from demo import ROOT, Demo, port_is_free
 
 SECONDS = 5
 CLIENTS = 4
-QUERIES = ["備忘錄", "陳情", "依限辦結率", "台中市政府", "2014年", "研考會", "performance indicator", "施政", "的", "公文 時效"]
+QUERIES = [
+    "備忘錄",
+    "陳情",
+    "依限辦結率",
+    "台中市政府",
+    "2014年",
+    "研考會",
+    "performance indicator",
+    "施政",
+    "的",
+    "公文 時效",
+]
 
 
 def pages() -> dict[str, str]:
@@ -37,7 +48,14 @@ def pages() -> dict[str, str]:
 
 
 def machine() -> str:
-    processor = next((line.split(":", 1)[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line), "")
+    processor = next(
+        (
+            line.split(":", 1)[1].strip()
+            for line in Path("/proc/cpuinfo").read_text().splitlines()
+            if "model name" in line
+        ),
+        "",
+    )
     return f"{date.today().isoformat()}, {os.cpu_count()} cores {processor}, Python {platform.python_version()}"
 
 
@@ -100,8 +118,13 @@ def query_counts(demo: Demo) -> dict[str, int]:
     import json
 
     answer = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, env=demo.environment(), input=json.dumps(list(pages().values())),
-        capture_output=True, text=True, check=False,
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=demo.environment(),
+        input=json.dumps(list(pages().values())),
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if answer.returncode:
         raise SystemExit(answer.stderr)
@@ -110,7 +133,9 @@ def query_counts(demo: Demo) -> dict[str, int]:
 
 
 def judge_search(demo: Demo) -> int:
-    return subprocess.run([sys.executable, "manage.py", "bench_search"], cwd=ROOT, env=demo.environment(), check=False).returncode
+    return subprocess.run(
+        [sys.executable, "manage.py", "bench_search"], cwd=ROOT, env=demo.environment(), check=False
+    ).returncode
 
 
 def main() -> int:

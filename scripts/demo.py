@@ -61,7 +61,12 @@ class Demo:
         began = time.monotonic()
         print(f"  {label} …", end=" ", flush=True)
         done = subprocess.run(
-            [PYTHON, "manage.py", *command], cwd=ROOT, env=self.environment(), capture_output=True, text=True, check=False
+            [PYTHON, "manage.py", *command],
+            cwd=ROOT,
+            env=self.environment(),
+            capture_output=True,
+            text=True,
+            check=False,
         )
         if done.returncode:
             say("failed")
@@ -90,12 +95,28 @@ class Demo:
         self.processes = [
             subprocess.Popen(
                 [
-                    PYTHON, "-m", "gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{self.port}", "--workers", "2",
-                    "--threads", "4", "--preload", "--log-level", "warning", "--worker-tmp-dir", str(self.folder),
+                    PYTHON,
+                    "-m",
+                    "gunicorn",
+                    "portal.wsgi",
+                    "--bind",
+                    f"127.0.0.1:{self.port}",
+                    "--workers",
+                    "2",
+                    "--threads",
+                    "4",
+                    "--preload",
+                    "--log-level",
+                    "warning",
+                    "--worker-tmp-dir",
+                    str(self.folder),
                 ],
-                cwd=ROOT, env=environment,
+                cwd=ROOT,
+                env=environment,
             ),
-            subprocess.Popen([PYTHON, "manage.py", "db_worker", "--interval", "0.5", "--no-startup-delay"], cwd=ROOT, env=environment),
+            subprocess.Popen(
+                [PYTHON, "manage.py", "db_worker", "--interval", "0.5", "--no-startup-delay"], cwd=ROOT, env=environment
+            ),
         ]
 
     def wait_until_ready(self) -> None:
@@ -129,7 +150,9 @@ class Demo:
         for account in json.loads(accounts.read_text()) if accounts.exists() else []:
             say(f"              {account['username']:<10} {account['password']:<20} {account['role']}")
         say("")
-        say(f"Ready: {self.address}/  (Ctrl+C stops it; your edits stay in {self.folder.name}/; make demo RESET=1 begins anew)")
+        say(
+            f"Ready: {self.address}/  (Ctrl+C stops it; your edits stay in {self.folder.name}/; make demo RESET=1 begins anew)"
+        )
 
 
 def fingerprint() -> str:

@@ -26,9 +26,22 @@ def page() -> str:
     rows = []
     for name, field in Environment.model_fields.items():
         default = field.get_default(call_default_factory=True)
-        shown = ", ".join(default) if isinstance(default, list) else str(default).replace(str(ROOT), "…") if default is not None else ""
+        shown = (
+            ", ".join(default)
+            if isinstance(default, list)
+            else str(default).replace(str(ROOT), "…")
+            if default is not None
+            else ""
+        )
         kind = "list" if get_origin(field.annotation) is list else getattr(field.annotation, "__name__", "path")
-        kind = {"str": "text", "int": "whole number", "bool": "1 or 0", "Path": "path", "Union": "path", "UnionType": "path"}.get(kind, kind)
+        kind = {
+            "str": "text",
+            "int": "whole number",
+            "bool": "1 or 0",
+            "Path": "path",
+            "Union": "path",
+            "UnionType": "path",
+        }.get(kind, kind)
         rows.append(f"| `{name.upper()}` | {kind} | {f'`{shown}`' if shown else ''} | {field.description} |")
     return HEAD + "\n".join(rows) + "\n"
 

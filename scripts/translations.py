@@ -11,7 +11,16 @@ import polib
 
 ROOT = Path(__file__).resolve().parent.parent
 PO = ROOT / "portal/locale/zh_Hant/LC_MESSAGES/django.po"
-COLLECT = ["makemessages", "-l", "zh_Hant", "--no-location", "--no-obsolete", "--ignore=.venv", "--ignore=var", "--ignore=tests"]
+COLLECT = [
+    "makemessages",
+    "-l",
+    "zh_Hant",
+    "--no-location",
+    "--no-obsolete",
+    "--ignore=.venv",
+    "--ignore=var",
+    "--ignore=tests",
+]
 
 
 def collect() -> None:
@@ -23,7 +32,11 @@ def collect() -> None:
 
 def unfinished() -> list[str]:
     """Strings that are empty or fuzzy, as they stand in the .po file."""
-    return [entry.msgid for entry in polib.pofile(str(PO)) if not entry.obsolete and not (entry.translated() and not entry.fuzzy)]
+    return [
+        entry.msgid
+        for entry in polib.pofile(str(PO))
+        if not entry.obsolete and not (entry.translated() and not entry.fuzzy)
+    ]
 
 
 def main() -> int:

@@ -37,7 +37,10 @@ def agency(code: str = "rdec", **fields: Any) -> Agency:
     if found:
         return found
     defaults = {"name_zh": "研究發展考核委員會", "name_en": "Research, Development and Evaluation Commission"}
-    made = Agency.objects.create(code=code, **{**(defaults if code == "rdec" else {"name_zh": f"機關{code}", "name_en": f"Agency {code}"}), **fields})
+    made = Agency.objects.create(
+        code=code,
+        **{**(defaults if code == "rdec" else {"name_zh": f"機關{code}", "name_en": f"Agency {code}"}), **fields},
+    )
     if code == "rdec":
         AgencyAlias.objects.create(agency=made, text="研考會", language="zh-hant")
         AgencyAlias.objects.create(agency=made, text="RDEC", language="en")
@@ -67,26 +70,64 @@ def plan(*, live: bool = True, rows: bool = True, **fields: Any) -> AnnualPlanPa
     parent = plans_page()
     number = next(_numbers)
     values = {
-        "title": f"範例施政計畫{number}", "slug": f"plan-{number}", "fiscal_year": 1999 + number, "summary": "範例摘要。",
-        "agency": fields.pop("agency", None) or agency(), **fields,
+        "title": f"範例施政計畫{number}",
+        "slug": f"plan-{number}",
+        "fiscal_year": 1999 + number,
+        "summary": "範例摘要。",
+        "agency": fields.pop("agency", None) or agency(),
+        **fields,
     }
     page = AnnualPlanPage(**values, locale=parent.locale, live=live)
     common = {"locale": parent.locale}
     if rows:
-        page.goals = [Goal(number=1, title="提升效率", weight=10, **common), Goal(number=2, title="改善服務", weight=20, **common)]
+        page.goals = [
+            Goal(number=1, title="提升效率", weight=10, **common),
+            Goal(number=2, title="改善服務", weight=20, **common),
+        ]
         page.indicators = [
             Indicator(
-                number=1, goal_number=1, name="公文依限辦結率", weight=10, assessment=1, method="統計數據", formula="(辦結/總數)*100%",
-                target="97%", target_value=97, target_unit="%", **common,
+                number=1,
+                goal_number=1,
+                name="公文依限辦結率",
+                weight=10,
+                assessment=1,
+                method="統計數據",
+                formula="(辦結/總數)*100%",
+                target="97%",
+                target_value=97,
+                target_unit="%",
+                **common,
             ),
-            Indicator(number=2, goal_number=2, name="服務滿意度", weight=20, formula="滿意度", target="85%", target_value=85, target_unit="%", **common),
+            Indicator(
+                number=2,
+                goal_number=2,
+                name="服務滿意度",
+                weight=20,
+                formula="滿意度",
+                target="85%",
+                target_value=85,
+                target_unit="%",
+                **common,
+            ),
         ]
         page.programmes = [Programme(number=1, title="公文管理", **common)]
-        page.programme_items = [ProgrammeItem(programme_number=1, number="1", title="檢核公文", content="每季檢核。", budget_thousand=115, **common)]
+        page.programme_items = [
+            ProgrammeItem(
+                programme_number=1, number="1", title="檢核公文", content="每季檢核。", budget_thousand=115, **common
+            )
+        ]
         page.results = [
             Result(
-                year=values["fiscal_year"] - 1, goal_number=1, indicator="公文依限辦結率", target="95%", target_value=95, target_unit="%",
-                actual="達成率96%", actual_value=96, actual_unit="%", **common,
+                year=values["fiscal_year"] - 1,
+                goal_number=1,
+                indicator="公文依限辦結率",
+                target="95%",
+                target_value=95,
+                target_unit="%",
+                actual="達成率96%",
+                actual_value=96,
+                actual_unit="%",
+                **common,
             )
         ]
     parent.add_child(instance=page)

@@ -37,7 +37,10 @@ class Agency(index.Indexed, ClusterableModel):
         UNVERIFIED = "unverified", _("not verified")
 
     code = models.SlugField(
-        _("code"), max_length=60, unique=True, help_text=_("Short and lasting; part of public addresses, for example rdec.")
+        _("code"),
+        max_length=60,
+        unique=True,
+        help_text=_("Short and lasting; part of public addresses, for example rdec."),
     )
     name_zh = models.CharField(_("official name in Chinese"), max_length=120)
     name_en = models.CharField(_("official name in English"), max_length=160)
@@ -76,7 +79,9 @@ class Agency(index.Indexed, ClusterableModel):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
                 name="agency_ends_after_it_begins",
-                condition=Q(valid_from__isnull=True) | Q(valid_to__isnull=True) | Q(valid_to__gte=models.F("valid_from")),
+                condition=Q(valid_from__isnull=True)
+                | Q(valid_to__isnull=True)
+                | Q(valid_to__gte=models.F("valid_from")),
             )
         ]
 

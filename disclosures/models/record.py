@@ -25,12 +25,16 @@ from portal.pages import BasePage
 class Article7(models.IntegerChoices):
     """The ten categories a government publishes on its own: 政府資訊公開法 Art. 7(1)."""
 
-    LAWS = 1, _(
-        "Treaties, diplomatic documents, laws, emergency orders, regulations and orders, and local autonomous laws and regulations"
+    LAWS = (
+        1,
+        _(
+            "Treaties, diplomatic documents, laws, emergency orders, regulations and orders, and local autonomous laws and regulations"
+        ),
     )
     INTERPRETATIONS = 2, _("Interpretative orders and discretionary standards")
-    ORGANISATION = 3, _(
-        "Organisation, duties, addresses, telephone and fax numbers, websites and e-mail addresses of agencies"
+    ORGANISATION = (
+        3,
+        _("Organisation, duties, addresses, telephone and fax numbers, websites and e-mail addresses of agencies"),
     )
     GUIDANCE = 4, _("Documents on administrative guidance")
     PLANS = 5, _("Administrative plans, statistics and research reports")
@@ -84,14 +88,18 @@ class RecordPage(TwinMixin, BasePage):
         help_text=_("Freedom of Government Information Law, Article 7, paragraph 1."),
     )
     provenance = models.TextField(
-        _("where this comes from"), blank=True, help_text=_("Shown to the public: the document the figures were taken from.")
+        _("where this comes from"),
+        blank=True,
+        help_text=_("Shown to the public: the document the figures were taken from."),
     )
 
     content_panels: ClassVar[list[Panel]] = [
         *BasePage.content_panels,
         MultiFieldPanel([FieldPanel("agency"), FieldPanel("category"), FieldPanel("provenance")], _("Responsibility")),
     ]
-    attachment_panels: ClassVar[list[Panel]] = [InlinePanel("attachments", heading=_("Attachments"), label=_("attachment"))]
+    attachment_panels: ClassVar[list[Panel]] = [
+        InlinePanel("attachments", heading=_("Attachments"), label=_("attachment"))
+    ]
     translatable_fields: ClassVar[list[Any]] = [
         *BasePage.translatable_fields,
         SynchronizedField("agency", overridable=False),
@@ -126,12 +134,18 @@ class RecordPage(TwinMixin, BasePage):
             "summary": self.summary,
             "language": self.content_language,
             "agency": {"code": self.agency.code, "name_zh": self.agency.name_zh, "name_en": self.agency.name_en},
-            "publisher": {"code": self.publisher.code, "name_zh": self.publisher.name_zh, "name_en": self.publisher.name_en},
+            "publisher": {
+                "code": self.publisher.code,
+                "name_zh": self.publisher.name_zh,
+                "name_en": self.publisher.name_en,
+            },
             "article_7_category": self.category,
             "provenance": self.provenance,
             "published": self.first_published_at.isoformat() if self.first_published_at else None,
             "updated": self.last_published_at.isoformat() if self.last_published_at else None,
-            "translations": {a.language_code: settings.SITE_URL + _path(a.url) for a in self.alternates if a.is_translation},
+            "translations": {
+                a.language_code: settings.SITE_URL + _path(a.url) for a in self.alternates if a.is_translation
+            },
             "attachments": [
                 {
                     "title": str(attachment),
@@ -155,8 +169,18 @@ class RecordPage(TwinMixin, BasePage):
             "datePublished": self.first_published_at.isoformat() if self.first_published_at else None,
             "dateModified": self.last_published_at.isoformat() if self.last_published_at else None,
             "author": {"@type": "GovernmentOrganization", "name": self.agency.name},
-            "publisher": {"@type": "GovernmentOrganization", "name": self.publisher.name, "identifier": self.publisher.code},
-            "encoding": [{"@type": "MediaObject", "encodingFormat": "application/json", "contentUrl": self.canonical_url + "index.json"}],
+            "publisher": {
+                "@type": "GovernmentOrganization",
+                "name": self.publisher.name,
+                "identifier": self.publisher.code,
+            },
+            "encoding": [
+                {
+                    "@type": "MediaObject",
+                    "encodingFormat": "application/json",
+                    "contentUrl": self.canonical_url + "index.json",
+                }
+            ],
         }
 
 

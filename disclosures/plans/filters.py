@@ -61,16 +61,23 @@ class PlanFilter(django_filters.FilterSet):
         year, agency = str(self.data.get("year", "")), str(self.data.get("agency", ""))
         years = self.without("year").order_by("-fiscal_year").values_list("fiscal_year").annotate(n=Count("pk"))
         agencies = (
-            self.without("agency").order_by("agency__order").values_list("agency__code", "agency__name_zh", "agency__name_en")
+            self.without("agency")
+            .order_by("agency__order")
+            .values_list("agency__code", "agency__name_zh", "agency__name_en")
             .annotate(n=Count("pk"))
         )
         return [
             Facet(
-                "year", str(_("Year")),
+                "year",
+                str(_("Year")),
                 [Choice(str(y), fiscal_year_in_words(y, language), n, str(y) == year) for y, n in years],
             ),
             Facet(
-                "agency", str(_("Agency")),
-                [Choice(code, zh if language.startswith("zh") else en, n, code == agency) for code, zh, en, n in agencies],
+                "agency",
+                str(_("Agency")),
+                [
+                    Choice(code, zh if language.startswith("zh") else en, n, code == agency)
+                    for code, zh, en, n in agencies
+                ],
             ),
         ]

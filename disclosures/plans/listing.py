@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from disclosures.plans.filters import PlanFilter
-from disclosures.plans.models.pages import AnnualPlanPage
+from disclosures.plans.models.pages import AnnualPlanPage, PlanQuerySet
 from disclosures.tables import Column, Kind, Table
 
 if TYPE_CHECKING:
@@ -40,9 +39,9 @@ def plan_filter(page: PlansPage, request: HttpRequest) -> PlanFilter:
     return PlanFilter(request.GET, queryset=plans)
 
 
-def chosen_plans(filters: PlanFilter) -> QuerySet[AnnualPlanPage]:
+def chosen_plans(filters: PlanFilter) -> PlanQuerySet:
     """The plans that pass; a value that is not understood leaves none, and the form says why."""
-    plans: QuerySet[AnnualPlanPage] = filters.qs if filters.is_valid() else filters.queryset.none()
+    plans: PlanQuerySet = filters.qs if filters.is_valid() else filters.queryset.none()
     return plans.select_related("agency", "locale").defer_streamfields().in_reading_order()
 
 
@@ -64,7 +63,12 @@ def plans_table(page: PlansPage, request: HttpRequest) -> Table:
     filters = PlanFilter(request.GET, queryset=AnnualPlanPage.objects.live().canonical())
     rows = [
         (
-            plan.fiscal_year, plan.agency.code, plan.agency.name_zh, plan.agency.name_en, plan.title, plan.full_url or "",
+            plan.fiscal_year,
+            plan.agency.code,
+            plan.agency.name_zh,
+            plan.agency.name_en,
+            plan.title,
+            plan.full_url or "",
             plan.last_published_at.date() if plan.last_published_at else None,
         )
         for plan in chosen_plans(filters)
@@ -72,7 +76,7 @@ def plans_table(page: PlansPage, request: HttpRequest) -> Table:
     return Table("plans", _("Annual plans"), PLAN_COLUMNS, rows)
 
 
-class PlansFeed(Feed):
+class PlansFeed(Feed):  # type: ignore[type-arg]  # Django's class takes no argument at run time
     """The newest plans as Atom; obeys the filter of the list."""
 
     feed_type = Atom1Feed

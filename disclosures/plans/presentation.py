@@ -90,7 +90,11 @@ def plan_tables(plan: AnnualPlanPage) -> list[Table]:
 
 
 def _tables(
-    goals: list[Goal], indicators: list[Indicator], programmes: list[Programme], items: list[ProgrammeItem], results: list[Result]
+    goals: list[Goal],
+    indicators: list[Indicator],
+    programmes: list[Programme],
+    items: list[ProgrammeItem],
+    results: list[Result],
 ) -> list[Table]:
     goal_titles = {goal.number: goal.title for goal in goals}
     programme_titles = {programme.number: programme.title for programme in programmes}
@@ -101,21 +105,37 @@ def _tables(
             INDICATOR_COLUMNS,
             [
                 (
-                    row.number, row.goal_number, goal_titles.get(row.goal_number or 0, ""), row.name, row.weight, row.assessment,
-                    row.method, row.formula, row.target, row.target_value, row.target_unit,
+                    row.number,
+                    row.goal_number,
+                    goal_titles.get(row.goal_number or 0, ""),
+                    row.name,
+                    row.weight,
+                    row.assessment,
+                    row.method,
+                    row.formula,
+                    row.target,
+                    row.target_value,
+                    row.target_unit,
                 )
                 for row in indicators
             ],
         ),
-        Table("goals", _("Goals"), GOAL_COLUMNS, [(row.number, row.title, row.weight, row.description) for row in goals]),
+        Table(
+            "goals", _("Goals"), GOAL_COLUMNS, [(row.number, row.title, row.weight, row.description) for row in goals]
+        ),
         Table(
             "programmes",
             _("Programmes"),
             PROGRAMME_COLUMNS,
             [
                 (
-                    row.programme_number, programme_titles.get(row.programme_number or 0, ""), row.number, row.title, row.content,
-                    row.budget_thousand, row.remark,
+                    row.programme_number,
+                    programme_titles.get(row.programme_number or 0, ""),
+                    row.number,
+                    row.title,
+                    row.content,
+                    row.budget_thousand,
+                    row.remark,
                 )
                 for row in items
             ],
@@ -126,8 +146,15 @@ def _tables(
             RESULT_COLUMNS,
             [
                 (
-                    row.year, row.goal_number, row.indicator, row.target, row.target_value, row.target_unit, row.actual,
-                    row.actual_value, row.actual_unit,
+                    row.year,
+                    row.goal_number,
+                    row.indicator,
+                    row.target,
+                    row.target_value,
+                    row.target_unit,
+                    row.actual,
+                    row.actual_value,
+                    row.actual_unit,
                 )
                 for row in results
             ],

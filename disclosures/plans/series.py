@@ -61,10 +61,9 @@ def points_of_all(many: Iterable[IndicatorSeries], language_code: str) -> dict[i
     keys = [member.row_key for member in members]
     rows: dict[UUID, SeriesPoint] = {}
     for model, make in ((Indicator, _from_indicator), (Result, _from_result)):
-        found = (
-            model.objects.filter(translation_key__in=keys, page__live=True, locale__language_code__in=_languages(language_code))
-            .select_related("page", "page__agency", "page__locale", "locale")
-        )
+        found = model.objects.filter(
+            translation_key__in=keys, page__live=True, locale__language_code__in=_languages(language_code)
+        ).select_related("page", "page__agency", "page__locale", "locale")
         for row in found:  # a translation replaces the default language, whichever comes first
             if row.locale.language_code == language_code or row.translation_key not in rows:
                 rows[row.translation_key] = make(row)

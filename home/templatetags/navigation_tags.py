@@ -63,7 +63,9 @@ def navigation(context: Context) -> Navigation:
     if home is None:
         return Navigation()
     pages = home.get_descendants().live().in_menu().select_related("locale")
-    footer = TextPage.objects.descendant_of(home).live().filter(in_footer=True).select_related("locale").defer_streamfields()
+    footer = (
+        TextPage.objects.descendant_of(home).live().filter(in_footer=True).select_related("locale").defer_streamfields()
+    )
     return Navigation(
         Link(home.title, home.get_url(request) or "/"),
         mark_current([_link(page, request) for page in pages], request.path),

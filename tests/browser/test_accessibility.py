@@ -62,7 +62,9 @@ def test_every_control_of_the_plan_is_reached_by_the_tab_key(visitor, language):
 
 def test_access_keys_lead_to_the_landmarks(visitor):
     page = visitor().visit("/")
-    keys = page.evaluate("[...document.querySelectorAll('[accesskey]')].map(e => [e.accessKey.toUpperCase(), e.getAttribute('href')])")
+    keys = page.evaluate(
+        "[...document.querySelectorAll('[accesskey]')].map(e => [e.accessKey.toUpperCase(), e.getAttribute('href')])"
+    )
     assert {"U", "C", "Z"} <= {key for key, _ in keys}
     for _, target in keys:
         if target and target.startswith("#"):

@@ -62,10 +62,14 @@ def test_the_words_people_type_find_the_right_pages(demo, query, language, expec
     assert expected in results.replace("<mark>", "").replace("</mark>", "")
 
 
-@pytest.mark.parametrize("query", ['"', "*", "🙂", "AND OR NOT (", "a" * 10_000, "'; DROP TABLE x; --", "\x00", "％", "NEAR(a b)"])
+@pytest.mark.parametrize(
+    "query", ['"', "*", "🙂", "AND OR NOT (", "a" * 10_000, "'; DROP TABLE x; --", "\x00", "％", "NEAR(a b)"]
+)
 def test_nothing_a_visitor_types_breaks_the_search(demo, query):
     for prefix in ("", "/en"):
-        assert b"<main" in fetch(demo, f"{prefix}/search/?" + urllib.parse.urlencode({"q": query, "page": query[:50], "year": query[:50]}))
+        assert b"<main" in fetch(
+            demo, f"{prefix}/search/?" + urllib.parse.urlencode({"q": query, "page": query[:50], "year": query[:50]})
+        )
 
 
 def test_a_plan_is_read_by_machines_too(demo):

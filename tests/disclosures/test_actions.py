@@ -77,7 +77,9 @@ def test_a_failing_action_waits_longer_each_time_and_is_given_up_at_last(monkeyp
 
 
 def test_what_was_given_up_can_be_tried_again_by_command(monkeypatch, calls):
-    ActionRun.objects.create(action="record-calls", subject="page:5", status=ActionRun.Status.FAILED, attempts=8, not_before=timezone.now())
+    ActionRun.objects.create(
+        action="record-calls", subject="page:5", status=ActionRun.Status.FAILED, attempts=8, not_before=timezone.now()
+    )
     call_command("catch_up", "--given-up")
     assert calls == [5]
     assert ActionRun.objects.get().status == ActionRun.Status.DONE
@@ -93,7 +95,11 @@ def test_it_is_not_tried_before_its_time(calls):
 def test_a_row_that_a_worker_took_with_it_when_it_died_is_taken_up_again(calls):
     now = timezone.now()
     run = ActionRun.objects.create(
-        action="record-calls", subject="page:5", status=ActionRun.Status.RUNNING, not_before=now, started=now - actions.ABANDONED_AFTER * 2
+        action="record-calls",
+        subject="page:5",
+        status=ActionRun.Status.RUNNING,
+        not_before=now,
+        started=now - actions.ABANDONED_AFTER * 2,
     )
     assert actions.perform(run.pk, now) is True
     assert calls == [5]
@@ -101,7 +107,9 @@ def test_a_row_that_a_worker_took_with_it_when_it_died_is_taken_up_again(calls):
 
 def test_a_row_that_another_worker_holds_is_left_alone(calls):
     now = timezone.now()
-    run = ActionRun.objects.create(action="record-calls", subject="page:5", status=ActionRun.Status.RUNNING, not_before=now, started=now)
+    run = ActionRun.objects.create(
+        action="record-calls", subject="page:5", status=ActionRun.Status.RUNNING, not_before=now, started=now
+    )
     assert actions.perform(run.pk, now) is False
     assert calls == []
 

@@ -11,7 +11,11 @@ from hypothesis import strategies as st
 
 from portal.desk_policy import is_known, with_nonce
 
-JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=8)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=8,
+)
 
 
 @given(st.text(), JSON)
@@ -31,7 +35,7 @@ def test_a_known_start_with_any_data_is_known(identifier, options):
         'new Function("alert(1)");',
         '(function() { var panel = new InlinePanel(JSON.parse("{}")); alert(1); })();',
         '(function() { var panel = new InlinePanel(JSON.parse("\\x22")); })();',
-        'createTaskChooser(document.cookie);',
+        "createTaskChooser(document.cookie);",
     ],
 )
 def test_anything_that_is_more_than_data_is_not_known(code):

@@ -37,7 +37,9 @@ class Server:
         data = str(self.folder / "data")
         self.run(str(self.binaries / "initdb"), "-A", "trust", "-U", OWNER, "-E", "UTF8", "--no-sync", "-D", data)
         options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=/tmp -c fsync=off -c max_connections=60"
-        self.run(str(self.binaries / "pg_ctl"), "-w", "-D", data, "-l", str(self.folder / "log"), "-o", options, "start")
+        self.run(
+            str(self.binaries / "pg_ctl"), "-w", "-D", data, "-l", str(self.folder / "log"), "-o", options, "start"
+        )
 
     def stop(self) -> None:
         self.run(str(self.binaries / "pg_ctl"), "-w", "-m", "immediate", "-D", str(self.folder / "data"), "stop")

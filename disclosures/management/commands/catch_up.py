@@ -12,7 +12,9 @@ from disclosures.actions import catch_up
 
 
 class Command(BaseCommand):
-    help = "Performs the actions after publication that are due: search index, texts of files. Run it every few minutes."
+    help = (
+        "Performs the actions after publication that are due: search index, texts of files. Run it every few minutes."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--given-up", action="store_true", help="Also try again what was given up.")

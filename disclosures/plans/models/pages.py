@@ -69,12 +69,25 @@ class AnnualPlanPage(RecordPage):
     template = "plans/annual_plan_page.html"
     parent_page_types: ClassVar[list[str]] = ["plans.PlansPage"]
     subpage_types: ClassVar[list[str]] = []
-    content_panels: ClassVar[list[Panel]] = [*RecordPage.content_panels, FieldRowPanel([FieldPanel("fiscal_year")]), FieldPanel("body")]
+    content_panels: ClassVar[list[Panel]] = [
+        *RecordPage.content_panels,
+        FieldRowPanel([FieldPanel("fiscal_year")]),
+        FieldPanel("body"),
+    ]
     edit_handler = TabbedInterface(
         [
             ObjectList(content_panels, heading=_("Text")),
-            ObjectList([InlinePanel("goals", label=_("goal")), InlinePanel("indicators", label=_("indicator"))], heading=_("Goals and indicators")),
-            ObjectList([InlinePanel("programmes", label=_("programme")), InlinePanel("programme_items", label=_("programme item"))], heading=_("Programmes")),
+            ObjectList(
+                [InlinePanel("goals", label=_("goal")), InlinePanel("indicators", label=_("indicator"))],
+                heading=_("Goals and indicators"),
+            ),
+            ObjectList(
+                [
+                    InlinePanel("programmes", label=_("programme")),
+                    InlinePanel("programme_items", label=_("programme item")),
+                ],
+                heading=_("Programmes"),
+            ),
             ObjectList([InlinePanel("results", label=_("result"))], heading=_("Earlier years")),
             ObjectList(RecordPage.attachment_panels, heading=_("Attachments")),
             ObjectList(Page.promote_panels, heading=_("Address")),
@@ -103,12 +116,16 @@ class AnnualPlanPage(RecordPage):
     def clean(self) -> None:
         super().clean()
         twin = (
-            AnnualPlanPage.objects.filter(locale_id=self.locale_id, agency_id=self.agency_id, fiscal_year=self.fiscal_year)
+            AnnualPlanPage.objects.filter(
+                locale_id=self.locale_id, agency_id=self.agency_id, fiscal_year=self.fiscal_year
+            )
             .exclude(pk=self.pk)
             .first()
         )
         if self.agency_id and twin:
-            raise ValidationError({"fiscal_year": _("This agency already has a plan for this year: “%(title)s”.") % {"title": twin.title}})
+            raise ValidationError(
+                {"fiscal_year": _("This agency already has a plan for this year: “%(title)s”.") % {"title": twin.title}}
+            )
 
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, Any]:
         from disclosures.plans.presentation import plan_context

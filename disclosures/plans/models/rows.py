@@ -184,7 +184,9 @@ class Result(PlanRow):
     """What the plan reports of an earlier year: a target and what was reached, as printed in this document."""
 
     page = ParentalKey(PLAN, on_delete=models.CASCADE, related_name="results")
-    year = models.PositiveSmallIntegerField(_("fiscal year"), validators=[MinValueValidator(1912), MaxValueValidator(2200)])
+    year = models.PositiveSmallIntegerField(
+        _("fiscal year"), validators=[MinValueValidator(1912), MaxValueValidator(2200)]
+    )
     goal_number = models.PositiveSmallIntegerField(_("number of the goal"), null=True, blank=True)
     indicator = models.CharField(_("indicator"), max_length=300)
     target = models.CharField(_("target as published"), max_length=200, blank=True)

@@ -25,14 +25,20 @@ from home.translating import translate_page
 from home.tree import EDITORS, REVIEWERS, set_up_site
 from portal.models import GovernmentProfile
 
-ACCOUNTS = (("admin", "", "everything"), ("editor", EDITORS, "writes and submits"), ("reviewer", REVIEWERS, "reviews and publishes"))
+ACCOUNTS = (
+    ("admin", "", "everything"),
+    ("editor", EDITORS, "writes and submits"),
+    ("reviewer", REVIEWERS, "reviews and publishes"),
+)
 
 
 class Command(BaseCommand):
     help = "Loads the sample content into an empty portal; does nothing where pages are already there."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--accounts", type=Path, help="Also make demo accounts and write their passwords to this file.")
+        parser.add_argument(
+            "--accounts", type=Path, help="Also make demo accounts and write their passwords to this file."
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         with transaction.atomic():
@@ -56,8 +62,11 @@ class Command(BaseCommand):
         parent: PlansPage = samples.publish(
             section,
             PlansPage(
-                title=samples.zh(special["plans"]["title"]), slug="plans", summary=samples.zh(special["plans"].get("summary")),
-                show_in_menus=True, locale=section.locale,
+                title=samples.zh(special["plans"]["title"]),
+                slug="plans",
+                summary=samples.zh(special["plans"].get("summary")),
+                show_in_menus=True,
+                locale=section.locale,
             ),
         )
         made.append((parent, special["plans"]))
@@ -90,8 +99,12 @@ class Command(BaseCommand):
         GovernmentProfile.objects.update_or_create(
             site=site,
             defaults={
-                "name_zh": data["name_zh"], "name_en": data["name_en"], "code": data["code"], "county_code": data["county_code"],
-                "notice_zh": data["notice"]["zh"], "notice_en": data["notice"]["en"],
+                "name_zh": data["name_zh"],
+                "name_en": data["name_en"],
+                "code": data["code"],
+                "county_code": data["county_code"],
+                "notice_zh": data["notice"]["zh"],
+                "notice_en": data["notice"]["en"],
             },
         )
 
@@ -105,10 +118,17 @@ class Command(BaseCommand):
                 continue
             password = secrets.token_urlsafe(9)
             user = users.create_user(
-                username, f"{username}@example.invalid", password, is_staff=not group, is_superuser=not group, first_name=username.title()
+                username,
+                f"{username}@example.invalid",
+                password,
+                is_staff=not group,
+                is_superuser=not group,
+                first_name=username.title(),
             )
             if group:
                 user.groups.add(Group.objects.get(name=group))
-            known = [a for a in known if a["username"] != username] + [{"username": username, "password": password, "role": role}]
+            known = [a for a in known if a["username"] != username] + [
+                {"username": username, "password": password, "role": role}
+            ]
         place.touch(mode=0o600)
         place.write_text(json.dumps(known, indent=1))

@@ -17,10 +17,14 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def series() -> IndicatorSeries:
     """One indicator of two plans: 2013's result and 2014's target from the first, 2015's target from the second."""
-    made = IndicatorSeries.objects.create(slug="on-time", name_zh="公文依限辦結率", name_en="Documents concluded in time", unit_zh="%", unit_en="%")
+    made = IndicatorSeries.objects.create(
+        slug="on-time", name_zh="公文依限辦結率", name_en="Documents concluded in time", unit_zh="%", unit_en="%"
+    )
     first, second = factories.plan(fiscal_year=2014), factories.plan(fiscal_year=2015)
     members = [
-        ("indicator", first.indicators.get(number=1)), ("result", first.results.get()), ("indicator", second.indicators.get(number=1))
+        ("indicator", first.indicators.get(number=1)),
+        ("result", first.results.get()),
+        ("indicator", second.indicators.get(number=1)),
     ]
     for kind, row in members:
         SeriesMember.objects.create(series=made, kind=kind, row_key=row.translation_key)
