@@ -153,7 +153,7 @@ def _furniture(pages: Sequence[_Page]) -> dict[int, str]:
     for line, kind, key in edge:
         if _PAGE_NUMBER.match(narrow(line.text)) and kind == "footer":
             found[id(line)] = "page_number"
-        elif len(pages) >= 3 and seen[key] >= max(3, len(pages) // 2):
+        elif seen[key] >= max(2, len(pages) // 2):
             found[id(line)] = "page_number" if _PAGE_NUMBER.match(narrow(line.text)) else kind
     return found
 

@@ -176,7 +176,8 @@ def make_txt(doc: Doc, path: Path) -> None:
         if isinstance(block, T):
             for row in grid_of(block):
                 cells = ["" if cell is None else cell.text for cell in row]
-                lines.append("\t".join(c if "\n" not in c else f"<p>{'</p> <p>'.join(c.split(chr(10)))}</p>" for c in cells))
+                tagged = [f"<p>{c.replace(chr(10), '</p> <p>')}</p>" if "\n" in c else c for c in cells]
+                lines.append("\t".join(tagged))
         else:
             lines.append(("#" * block.level + " " if isinstance(block, H) else "") + block.text)
         lines.append("")
