@@ -1,4 +1,4 @@
-"""Translating a page by words that are already known, through wagtail-localize's own memory: the desk shows them as usual."""
+"""Translating a page by words that are known, through wagtail-localize's own memory: the desk shows them as usual."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Lets Wagtail's desk work under a policy without ``unsafe-inline``.
 
-Some of Wagtail's widgets still start themselves by an inline script. Those scripts are calls of known functions with JSON
-as arguments; exactly these get the response's nonce. Any other inline script, injected ones included, stays forbidden.
+Some of Wagtail's widgets still start themselves by an inline script. Those scripts are calls of known functions with
+JSON as arguments; exactly these get the response's nonce. Any other inline script stays forbidden, injected ones too.
 """
 
 from __future__ import annotations
@@ -19,11 +19,14 @@ DESK: Final = "/desk/"
 INLINE: Final = re.compile(r"<script>(?P<code>[^<]*?)(?P<end></script>|<-/script>)")
 NAMES: Final = r"init(?:Date|Time|DateTime)Chooser|new [A-Z]\w*(?:Chooser|Widget|Input)|create\w+Chooser"
 CALL: Final = re.compile(rf"\s*(?:{NAMES})\((?P<arguments>.*)\);?\s*", re.DOTALL)
+TEXT: Final = r'"(?:[^"\\\n]|\\u[0-9A-Fa-f]{4})*"'  # as escapejs writes it: no quote, backslash only before u
 PANEL: Final = re.compile(
-    r'\s*\(function\(\) \{\s*var panel = new (?:InlinePanel|MultipleChooserPanel)\(JSON\.parse\("(?:[^"\\\n]|\\u[0-9A-Fa-f]{4})*"\)\);\s*\}\)\(\);\s*'
+    r"\s*\(function\(\) \{\s*var panel = new (?:InlinePanel|MultipleChooserPanel)"
+    rf"\(JSON\.parse\({TEXT}\)\);\s*\}}\)\(\);\s*"
 )
 CHOOSER_ADDRESSES: Final = re.compile(
-    r'\s*if \(typeof window\.chooserUrls === "undefined"\) \{\s*window\.chooserUrls = \{(?:\s*\w+: "[\w/\-]*",?)*\s*\}\s*\}\s*'
+    r'\s*if \(typeof window\.chooserUrls === "undefined"\) \{'
+    r'\s*window\.chooserUrls = \{(?:\s*\w+: "[\w/\-]*",?)*\s*\}\s*\}\s*'
 )
 
 

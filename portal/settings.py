@@ -95,7 +95,9 @@ TEMPLATES = [
 SQLITE_FOR_PRODUCTION = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000; PRAGMA mmap_size=134217728;",
+    "init_command": (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000; PRAGMA mmap_size=134217728;"
+    ),
 }
 DATABASES: dict[str, dict[str, Any]] = {
     "default": dict(dj_database_url.parse(ENV.database_url or f"sqlite:///{DATA_DIR / 'daylight.sqlite3'}"))

@@ -5,6 +5,7 @@ With ``--search`` (``make bench-search``) only search is judged and timed, on 20
 
 from __future__ import annotations
 
+import json
 import os
 import platform
 import statistics
@@ -33,6 +34,22 @@ QUERIES = [
     "的",
     "公文 時效",
 ]
+
+
+COUNT_QUERIES = """
+import django, json, sys
+django.setup()
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+client, counts = Client(SERVER_NAME="127.0.0.1"), {}
+for path in json.load(sys.stdin):
+    assert client.get(path).status_code == 200, path
+    with CaptureQueriesContext(connection) as queries:
+        client.get(path)
+    counts[path] = len(queries)
+print(json.dumps(counts))
+"""
 
 
 def pages() -> dict[str, str]:
@@ -105,20 +122,8 @@ def measure_pages(demo: Demo) -> None:
 
 def query_counts(demo: Demo) -> dict[str, int]:
     """SQL queries of a second visit to each page, by Django's own count."""
-    code = (
-        "import django, json, sys; django.setup()\n"
-        "from django.db import connection; from django.test import Client; from django.test.utils import CaptureQueriesContext\n"
-        "client, counts = Client(SERVER_NAME='127.0.0.1'), {}\n"
-        "for path in json.load(sys.stdin):\n"
-        "    assert client.get(path).status_code == 200, path\n"
-        "    with CaptureQueriesContext(connection) as queries: client.get(path)\n"
-        "    counts[path] = len(queries)\n"
-        "print(json.dumps(counts))"
-    )
-    import json
-
     answer = subprocess.run(
-        [sys.executable, "-c", code],
+        [sys.executable, "-c", COUNT_QUERIES],
         cwd=ROOT,
         env=demo.environment(),
         input=json.dumps(list(pages().values())),

@@ -1,4 +1,4 @@
-"""Starts the portal as a citizen would meet it: a production server, a worker, sample content. Used by ``make demo``."""
+"""Starts the portal as a citizen would meet it: production server, worker, sample content. Used by ``make demo``."""
 
 from __future__ import annotations
 
@@ -150,9 +150,7 @@ class Demo:
         for account in json.loads(accounts.read_text()) if accounts.exists() else []:
             say(f"              {account['username']:<10} {account['password']:<20} {account['role']}")
         say("")
-        say(
-            f"Ready: {self.address}/  (Ctrl+C stops it; your edits stay in {self.folder.name}/; make demo RESET=1 begins anew)"
-        )
+        say(f"Ready: {self.address}/  (Ctrl+C stops it and keeps your edits; make demo RESET=1 begins anew)")
 
 
 def fingerprint() -> str:

@@ -13,7 +13,7 @@ class ActionRunQuerySet(models.QuerySet["ActionRun"]):
     """Named questions about what remains."""
 
     def due(self, now: datetime, abandoned_before: datetime) -> ActionRunQuerySet:
-        """What waits and may be tried at ``now``, and what a worker began before ``abandoned_before`` and never ended."""
+        """What waits and may be tried at ``now``, and what a worker began before ``abandoned_before`` and lost."""
         waits = Q(status=ActionRun.Status.WAITING, not_before__lte=now)
         abandoned = Q(status=ActionRun.Status.RUNNING, started__lt=abandoned_before)
         return self.filter(waits | abandoned).order_by("not_before")

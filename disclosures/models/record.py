@@ -28,7 +28,8 @@ class Article7(models.IntegerChoices):
     LAWS = (
         1,
         _(
-            "Treaties, diplomatic documents, laws, emergency orders, regulations and orders, and local autonomous laws and regulations"
+            "Treaties, diplomatic documents, laws, emergency orders, "
+            "regulations and orders, and local autonomous laws and regulations"
         ),
     )
     INTERPRETATIONS = 2, _("Interpretative orders and discretionary standards")

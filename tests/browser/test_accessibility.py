@@ -40,7 +40,8 @@ def test_the_first_tab_stop_is_the_skip_link_and_it_moves_the_focus_to_the_conte
     page = visitor().visit("/")
     page.keyboard.press("Tab")
     target = page.evaluate("document.activeElement.getAttribute('href')")
-    assert target and target.startswith("#")
+    assert target
+    assert target.startswith("#")
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     assert page.evaluate(f"document.querySelector('{target}').contains(document.activeElement)")

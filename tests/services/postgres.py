@@ -1,4 +1,4 @@
-"""Runs the suite on a real PostgreSQL: ``pytest -p tests.services.postgres``. Starts a server, and stops it at the end."""
+"""Runs the suite on a real PostgreSQL: ``pytest -p tests.services.postgres`` starts a server and stops it again."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Server:
             os.chown(self.folder, owner.pw_uid, owner.pw_gid)
         data = str(self.folder / "data")
         self.run(str(self.binaries / "initdb"), "-A", "trust", "-U", OWNER, "-E", "UTF8", "--no-sync", "-D", data)
-        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=/tmp -c fsync=off -c max_connections=60"
+        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=/tmp -c fsync=off"
         self.run(
             str(self.binaries / "pg_ctl"), "-w", "-D", data, "-l", str(self.folder / "log"), "-o", options, "start"
         )

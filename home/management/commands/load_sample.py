@@ -1,4 +1,4 @@
-"""``manage.py load_sample``: a demonstration in two languages, with figures of public documents and words of our own."""
+"""``manage.py load_sample``: a demonstration in two languages; figures of public documents, words of our own."""
 
 from __future__ import annotations
 
