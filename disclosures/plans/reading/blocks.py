@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from .text import one_line, tidy, without_artefacts
 
@@ -122,10 +122,9 @@ Block = Heading | Paragraph | Table | Furniture | Note
 
 @dataclass(frozen=True)
 class Source:
-    """What a format reader hands on: the blocks in reading order, and whether table columns were lost."""
+    """What a format reader hands on: the blocks in reading order."""
 
     blocks: tuple[Block, ...]
-    lost_columns: tuple[Piece, ...] = field(default=())
 
 
 def pieces_of(block: Block) -> tuple[Piece, ...]:

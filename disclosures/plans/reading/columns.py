@@ -7,13 +7,13 @@ whole, by where its cells stand and by what they look like; see :func:`align`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .blocks import Cell, Row, Table
 from .numerals import pure_ordinal
 from .text import is_rule, narrow
 from .values import decimal, value_and_unit, weight
-from .vocabulary import Role, money_unit, plain, role_of, year_in
+from .vocabulary import Role, bare_year, money_unit, plain, role_of, year_in
 
 MAX_HEADER_ROWS = 4
 
@@ -56,59 +56,88 @@ class Header:
 
 def header_of(table: Table) -> Header | None:
     """The header of a table, if its first rows name columns of a plan; blank and ruled rows before it are skipped."""
-    upper: list[tuple[Role | None, str]] = [(None, "")] * table.width
+    upper: list[_Heading] = [_Heading(None, "")] * table.width
     used, first = 0, True
     for number, row in enumerate(table.rows[:MAX_HEADER_ROWS], start=1):
         texts = [cell.line for cell in row.cells]
         filled = [text for text in texts if text and not is_rule(text)]
-        roles = [role_of(text) for text in texts]
-        known = sum(role is not None for role in roles)
-        years = sum(role is None and bool(text) and not plain(text) for role, text in zip(roles, texts, strict=True))
         if not filled:
             used = number if used == number - 1 else used
             continue
-        if first and (known < 2 or known < len(filled) - 1):
+        known = sum(role_of(text) is not None for text in filled)
+        years = sum(role_of(text) is None and (not plain(text) or bare_year(text) is not None) for text in filled)
+        if first and (known < 2 or known * 2 < len(filled) or any(len(text) > 40 for text in filled)):
             return None
         if not first and (known + years < len(filled) or any(len(text) > 24 for text in filled)):
             break
-        upper = _merge(upper, row, roles, first=first)
+        upper = _merge(upper, row, first=first)
         used, first = number, False
-    columns = _columns(upper)
+    columns = _settle(_columns(upper))
     money = next((money_unit(column.heading) for column in columns if column.role is Role.BUDGET), None)
     header = Header(used, columns, money)
     return header if columns and header.kind else None
 
 
-def _merge(
-    upper: list[tuple[Role | None, str]], row: Row, roles: Sequence[Role | None], *, first: bool
-) -> list[tuple[Role | None, str]]:
+@dataclass(frozen=True)
+class _Heading:
+    role: Role | None
+    text: str
+
+
+def _merge(upper: list[_Heading], row: Row, *, first: bool) -> list[_Heading]:
     merged = list(upper)
-    group: tuple[Role | None, str] = (None, "")
-    for index, (cell, role) in enumerate(zip(row.cells, roles, strict=True)):
+    group = _Heading(None, "")
+    for index, cell in enumerate(row.cells):
         text = cell.line
+        role = role_of(text)
         if first:
-            group = (role, text) if text else group if cell.covered else (None, "")
+            group = _Heading(role or Role.OTHER, text) if text else group if cell.covered else _Heading(None, "")
             merged[index] = group
         elif text:
-            over = upper[index] if upper[index][0] else _group_over(upper, index)
-            merged[index] = (role or over[0], f"{over[1]} {text}".strip())
+            over = upper[index] if upper[index].role else _group_over(upper, index)
+            merged[index] = _Heading(role or over.role, f"{over.text} {text}".strip())
     return merged
 
 
-def _group_over(upper: Sequence[tuple[Role | None, str]], index: int) -> tuple[Role | None, str]:
+def _group_over(upper: Sequence[_Heading], index: int) -> _Heading:
     """The heading of the upper row that spans this column without saying so: the nearest to the left."""
-    return next((upper[i] for i in range(index, -1, -1) if upper[i][0]), (None, ""))
+    return next((upper[i] for i in range(index, -1, -1) if upper[i].role), _Heading(None, ""))
 
 
-def _columns(upper: Sequence[tuple[Role | None, str]]) -> tuple[Column, ...]:
+def _columns(upper: Sequence[_Heading]) -> list[Column]:
     named: list[tuple[int, Role, str]] = []
-    for index, (role, text) in enumerate(upper):
-        if role is not None and not (named and named[-1][1] is role and named[-1][2] == text):
-            named.append((index, role, text))
+    for index, heading in enumerate(upper):
+        if heading.role is not None and not (named and named[-1][1:] == (heading.role, heading.text)):
+            named.append((index, heading.role, heading.text))
     ends = [start for start, _, _ in named[1:]] + [len(upper)] * bool(named)
-    return tuple(
-        Column(role, start, end, text, year_in(text)) for (start, role, text), end in zip(named, ends, strict=True)
-    )
+    return [
+        Column(role, start, end, text, year_in(text) or bare_year(text.split(" ")[-1]))
+        for (start, role, text), end in zip(named, ends, strict=True)
+    ]
+
+
+_ONCE = {Role.GOAL, Role.INDICATOR, Role.PROGRAMME, Role.ITEM, Role.ASSESSMENT, Role.UNIT}
+
+
+def _settle(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Give a second column of a role that a row has once another role, so that nothing is read twice or dropped."""
+    settled: list[Column] = []
+    roles = [column.role for column in columns]
+    total = next((c for c in columns if c.role is Role.BUDGET and any(w in c.heading for w in _TOTALS)), None)
+    for column in columns:
+        seen = any(other.role is column.role for other in settled)
+        role = column.role
+        if role is Role.BUDGET and roles.count(Role.BUDGET) > 1:
+            role = Role.BUDGET if column is total or (total is None and not seen) else Role.OTHER
+        elif seen and role is Role.PROGRAMME and Role.ITEM not in roles:
+            role = Role.ITEM
+        elif seen and role in _ONCE:
+            role = Role.OTHER
+        settled.append(replace(column, role=role))
+    return tuple(settled)
+
+
+_TOTALS = ("合計", "總計", "小計", "總額", "total", "Total")
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,7 @@ class _Goals:
         self.numbered = False
 
     def see(self, row: BodyRow) -> GoalDraft | None:
-        found = row.first(self.columns, Role.GOAL)
+        found = (-1, row.banner) if row.banner else row.first(self.columns, Role.GOAL)
         if found is None:
             return self.current
         index, entry = found
@@ -131,6 +131,9 @@ _NAMES = {
 }
 
 
+_USED = {*_NAMES, Role.NUMBER, Role.UNIT}
+
+
 def read_indicators(table: PlanTable, measures: Measures, fiscal_year: int | None, ledger: Ledger) -> None:
     """Add the goals and indicators of one table; the plan year's target is told from other years' by the headings."""
     columns = table.header.columns
@@ -143,6 +146,8 @@ def read_indicators(table: PlanTable, measures: Measures, fiscal_year: int | Non
             weights = _weights(row, columns)
             if goal is not None and Role.GOAL in weights:
                 goal.column_weight = weights[Role.GOAL]
+            if row.banner is not None:
+                ledger.place(row.banner.pieces, Role.GOAL.value)
             if found is None:
                 _place(row, columns, ledger, {Role.GOAL, Role.WEIGHT} if goal else set())
                 continue
@@ -152,6 +157,7 @@ def read_indicators(table: PlanTable, measures: Measures, fiscal_year: int | Non
             name, bracket = weight_at_end(text)
             target = row.entries[main].line if main in row.entries else None
             value, unit = value_and_unit(target) if target else (None, None)
+            unit = unit or (_texts(row, columns, Role.UNIT) if value is not None else None)
             measures.indicators.append(
                 Indicator(
                     number=len(measures.indicators) + 1,
@@ -171,7 +177,7 @@ def read_indicators(table: PlanTable, measures: Measures, fiscal_year: int | Non
             )
             measures.marks.append(Numbered(goal.number if goal else None, mark, name.strip(), entry.where))
             extra = {i for i in row.entries if columns[i].role is Role.TARGET and columns[i].year is None and i != main}
-            _place(row, columns, ledger, {*_NAMES, Role.NUMBER}, leave=extra)
+            _place(row, columns, ledger, _USED, leave=extra)
 
 
 def _place(
@@ -242,15 +248,18 @@ def read_results(table: PlanTable, measures: Measures, fiscal_year: int | None, 
     for row in body_rows(table, ledger):
         goal = goals.see(row)
         found = row.first(columns, Role.INDICATOR)
+        if row.banner is not None:
+            ledger.place(row.banner.pieces, Role.GOAL.value)
         if found is None:
             continue
         index, entry = found
         name = weight_at_end(own_number(row, index, entry)[1])[0].strip()
         target = _texts(row, columns, Role.TARGET)
-        actual_entry = row.first(columns, Role.ACTUAL)
-        actual = actual_entry[1].text if actual_entry else None
+        actuals = [row.entries[i].text for i in sorted(row.entries) if columns[i].role is Role.ACTUAL]
+        actual = "\n".join(actuals) or None
         value, unit = value_and_unit(target) if target else (None, None)
-        actual_value, actual_unit = reported_value(actual, unit) if actual else (None, None)
+        unit = unit or (_texts(row, columns, Role.UNIT) if value is not None else None)
+        actual_value, actual_unit = reported_value(actuals[0], unit) if actuals else (None, None)
         measures.results.append(
             Result(
                 year=year,
@@ -266,7 +275,7 @@ def read_results(table: PlanTable, measures: Measures, fiscal_year: int | None, 
                 places=_places(row, columns, _NAMES),
             )
         )
-        _place(row, columns, ledger, {*_NAMES, Role.NUMBER})
+        _place(row, columns, ledger, _USED)
 
 
 def _results_year(table: PlanTable, fiscal_year: int | None) -> int | None:

@@ -46,6 +46,7 @@ class PlanTable:
     rows: list[Row]
     section: SectionDraft | None
     before: str  # the paragraph right before it: often names a unit or a period
+    totals: list[Row] = field(default_factory=list)
 
 
 @dataclass

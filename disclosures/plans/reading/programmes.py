@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from .blocks import Piece, Where
-from .columns import Column
+from .columns import Column, align
 from .ledger import Ledger
 from .model import Places, Problem, Programme
 from .numerals import Mark, Rank, mark_of
@@ -77,6 +78,7 @@ def read_programmes(table: PlanTable, ledger: Ledger, problems: list[Problem]) -
             made += _with_items(draft, columns, factor, ledger, problems)
         else:
             made.append(_whole(draft, columns, factor, ledger))
+    problems += _totals(table, made, factor)
     if table.header.has(Role.BUDGET) and factor is None and any(row.budget_text for row in made):
         problems.append(
             Problem(
@@ -88,6 +90,26 @@ def read_programmes(table: PlanTable, ledger: Ledger, problems: list[Problem]) -
             )
         )
     return made
+
+
+def _totals(table: PlanTable, made: Sequence[Programme], factor: str | None) -> list[Problem]:
+    """A printed total of the budgets that is not the sum of its rows."""
+    sums = [row.budget_thousand for row in made if row.budget_thousand is not None]
+    for row in table.totals:
+        cells = align(row, table.header).cells
+        budget = next((c for i, c in cells.items() if table.header.columns[i].role is Role.BUDGET), None)
+        said = thousands(budget.line, factor) if budget is not None else None
+        if said is not None and len(table.totals) == 1 and sum(sums, Decimal(0)) != said:
+            return [
+                Problem(
+                    "budget_total",
+                    "warning",
+                    f"預算合計寫 {said:,} 千元，各列相加為 {sum(sums, Decimal(0)):,} 千元。",
+                    f"The budgets' total is given as {said:,} thousand; the rows add up to {sum(sums, Decimal(0)):,}.",
+                    row.where,
+                )
+            ]
+    return []
 
 
 def _drafts(rows: Sequence[BodyRow], columns: tuple[Column, ...], named: Role) -> list[_Draft]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from . import checks
-from .blocks import Piece, Source, pieces_of
+from .blocks import Paragraph, Piece, Source, pieces_of
 from .docx import read_docx
 from .goals import described, finish_sections, goal_sections, merge_goals
 from .indicators import Measures, read_indicators, read_results
@@ -23,7 +23,7 @@ from .programmes import read_programmes
 from .text import squeeze
 from .titles import Identity, identify
 from .txt import read_txt
-from .vocabulary import Role
+from .vocabulary import Role, header_line
 
 _READERS: dict[str, Callable[[bytes], Source]] = {"docx": read_docx, "odt": read_odt, "pdf": read_pdf, "txt": read_txt}
 
@@ -196,13 +196,14 @@ def _structure_problems(
         return Problem(
             "columns_lost",
             "warning",
-            "此處是表格，但欄位在純文字中已經消失，內容只能當作段落。建議改用 .odt、.docx 或 .pdf 匯入。",
-            "A table begins here, but plain text has lost its columns: it is kept as paragraphs. "
-            "Import the .odt, .docx or .pdf.",
+            "此處是表格，但沒有欄線可循，內容只能當作段落。建議改用原始的 .odt 或 .docx 匯入。",
+            "A table begins here, but its columns are lost: it is kept as paragraphs. "
+            "Import the original .odt or .docx.",
             piece.where,
         )
 
-    problems += [lost(piece) for piece in source.lost_columns[:1]]  # the heading repeats on every page
+    lines = [block.piece for block in source.blocks if isinstance(block, Paragraph) and header_line(block.piece.clean)]
+    problems += [lost(piece) for piece in lines[:1]]  # the heading repeats on every page
     if not indicators:
         problems.append(
             Problem("no_indicators", "note", "沒有辨識出指標表。", "No table of indicators was recognised.")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
-from .blocks import Cell, Piece, Row, Where
+from .blocks import Cell, Piece, Row, Table, Where
 from .columns import Column, align, header_of
 from .ledger import Ledger
-from .numerals import mark_of, pure_ordinal
+from .numerals import chinese_number, mark_of, pure_ordinal
 from .outline import PlanTable
 from .text import ends_sentence, is_han, is_rule, join_lines, one_line, squeeze
 from .vocabulary import TOTAL_WORDS, Role, role_of
@@ -67,13 +68,11 @@ class BodyRow:
     where: Where
     after_break: bool = False
     ordinal_pieces: list[Piece] = field(default_factory=list)
+    banner: Entry | None = None  # a cell across the whole row: it heads the rows below
 
     def first(self, columns: tuple[Column, ...], *roles: Role) -> tuple[int, Entry] | None:
         """The first filled entry whose column has one of the roles."""
         return next(((i, self.entries[i]) for i in sorted(self.entries) if columns[i].role in roles), None)
-
-    def pieces(self) -> list[Piece]:
-        return [piece for entry in self.entries.values() for piece in entry.pieces] + self.ordinal_pieces
 
 
 def body_rows(table: PlanTable, ledger: Ledger) -> list[BodyRow]:
@@ -99,6 +98,10 @@ def body_rows(table: PlanTable, ledger: Ledger) -> list[BodyRow]:
             continue
         if squeeze(texts[0]).lower() in TOTAL_WORDS:
             ledger.place(row.pieces, "total")
+            table.totals.append(row)
+            continue
+        if (banner := _banner(row, table)) is not None:
+            kept.append(BodyRow({}, {}, row.where, banner=banner))
             continue
         aligned = align(row, table.header)
         entries = {index: Entry.of(cell) for index, cell in aligned.cells.items()}
@@ -117,57 +120,72 @@ def body_rows(table: PlanTable, ledger: Ledger) -> list[BodyRow]:
     return kept
 
 
-def _repeats(row: Row, table: PlanTable) -> bool:
-    from .blocks import Table
+def _banner(row: Row, table: PlanTable) -> Entry | None:
+    """The one cell of a row in an indicator table that only names the goal of the rows below."""
+    filled = [cell for cell in row.cells if cell.text.strip()]
+    if len(filled) != 1 or not table.header.has(Role.INDICATOR) or len(row.cells) < 3:
+        return None
+    across = all(cell.covered for cell in row.cells if cell is not filled[0])
+    text = filled[0].line
+    named = mark_of(text) is not None or GOAL_PREFIX.match(text) is not None
+    alone = filled[0] is row.cells[0] and not table.header.has(Role.GOAL) and not row.after_break
+    return Entry.of(filled[0]) if across or (alone and named) else None
 
+
+def _repeats(row: Row, table: PlanTable) -> bool:
     header = header_of(Table((row,), row.where))
     known = {column.role for column in table.header.columns}
     return header is not None or all(role_of(cell.line) in known for cell in row.cells if cell.line)
 
 
+_FIGURES = {Role.TARGET, Role.WEIGHT, Role.ASSESSMENT, Role.BUDGET}
+
+
 def _continues(before: BodyRow, new: BodyRow, columns: tuple[Column, ...], kept: list[BodyRow]) -> bool:
     """Whether ``new`` is the rest of ``before``: nothing in it begins a row of its own."""
     roles = {columns[i].role for i in new.entries}
-    if new.ordinals or any(not _extends(before, i) for i in new.entries) or not new.entries:
+    had = {columns[i].role for i in before.entries}
+    if new.ordinals or new.banner or before.banner or not roles:
         return False
-    if Role.INDICATOR in {column.role for column in columns}:
-        if not roles & {Role.INDICATOR, Role.TARGET, Role.WEIGHT, Role.GOAL}:
-            return True  # only the tail of a formula or a result: no row by itself
-        figures = roles & {Role.TARGET, Role.WEIGHT, Role.ASSESSMENT}
-        return new.after_break and not figures and not _marked(new, columns, Role.INDICATOR, kept)
-    figures = roles & {Role.BUDGET}
-    return new.after_break and not figures and not _marked(new, columns, Role.PROGRAMME, kept)
+    if any(i not in before.entries for i in new.entries if columns[i].role not in _FIGURES):
+        return False
+    names = Role.INDICATOR if any(column.role is Role.INDICATOR for column in columns) else Role.PROGRAMME
+    if names is Role.INDICATOR and not roles & {Role.INDICATOR, Role.TARGET, Role.WEIGHT, Role.GOAL}:
+        return True  # only the tail of a formula or a result: no row by itself
+    if not new.after_break or _marked(new, columns, names):
+        return False
+    if not roles & _FIGURES:
+        return True
+    # Figures centred in a tall row may have landed on the second page: then the first part has none.
+    return not had & _FIGURES and _numbered(kept, columns, names)
 
 
-def _extends(before: BodyRow, index: int) -> bool:
-    return index in before.entries
+def _marked(new: BodyRow, columns: tuple[Column, ...], role: Role) -> bool:
+    """Whether the cell that names the row begins with a number."""
+    return any(columns[i].role is role and mark_of(e.line, bare=True) is not None for i, e in new.entries.items())
 
 
-def _marked(new: BodyRow, columns: tuple[Column, ...], role: Role, kept: list[BodyRow]) -> bool:
-    """Whether the cell that names the row begins afresh: with a number, or anyhow if the table's names have none."""
-    for index, entry in new.entries.items():
-        if columns[index].role is role:
-            if mark_of(entry.line, bare=True) is not None:
-                return True
-            usual = [row.entries[index].line for row in kept if index in row.entries]
-            marked = sum(mark_of(text, bare=True) is not None for text in usual)
-            numbered = marked * 2 > len(usual) or any(index in row.ordinals for row in kept)
-            complete = usual and _weighted(usual[-1]) and not _weighted(entry.line)
-            return not numbered and bool(complete) and not new.after_break
-    return False
+def _numbered(kept: list[BodyRow], columns: tuple[Column, ...], role: Role) -> bool:
+    """Whether the rows of this table are numbered."""
+    names = [(i, row) for row in kept for i in row.entries if columns[i].role is role]
+    marked = sum(i in row.ordinals or mark_of(row.entries[i].line, bare=True) is not None for i, row in names)
+    return marked * 2 > len(names)
 
 
-def _weighted(text: str) -> bool:
-    return text.rstrip().endswith(("%)", "%）", "％）", "％)"))
-
-
+GOAL_PREFIX = re.compile(
+    r"^(?:年度|關鍵|業務面向|策略|績效|施政)*目標\s*([一二三四五六七八九十]{1,3}|\d{1,2})\s*[:：、.．]\s*|^Goal\s+(\d{1,2})\s*[:.]\s*",
+    re.IGNORECASE,
+)
 _LINES = {Role.GOAL, Role.INDICATOR, Role.PROGRAMME, Role.FORMULA, Role.METHOD, Role.TARGET, Role.REMARK}
 
 
 def _merge(before: BodyRow, new: BodyRow, columns: tuple[Column, ...]) -> None:
     for index, entry in new.entries.items():
         as_line = columns[index].role in _LINES and mark_of(entry.line) is None
-        before.entries[index].grow(entry, as_line=as_line)
+        if index in before.entries:
+            before.entries[index].grow(entry, as_line=as_line)
+        else:
+            before.entries[index] = entry
     before.ordinal_pieces += new.ordinal_pieces
 
 
@@ -175,6 +193,9 @@ def own_number(row: BodyRow, index: int, entry: Entry) -> tuple[int | None, str]
     """An entry's number (in a cell before it, or as its mark) and its text without the mark."""
     text = entry.line
     mark = mark_of(text, bare=True)
+    if prefix := GOAL_PREFIX.match(text):
+        raw = prefix.group(1) or prefix.group(2)
+        return (int(raw) if raw.isdecimal() else chinese_number(raw)), text[prefix.end() :]
     if index in row.ordinals:
         return row.ordinals[index], text
     if mark is not None and mark.rest and pure_ordinal(text) is None:

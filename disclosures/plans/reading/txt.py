@@ -35,13 +35,12 @@ def read_txt(data: bytes) -> Source:
     if not any(not line.blank for line in lines):
         raise no_text(scanned=False)
     reader = _Reader(lines)
-    return Source(tuple(reader.blocks()), tuple(reader.lost))
+    return Source(tuple(reader.blocks()))
 
 
 class _Reader:
     def __init__(self, lines: Sequence[_Line]) -> None:
         self.lines = lines
-        self.lost: list[Piece] = []
         self.tables = 0
         self.widths = [width(line.text.strip()) for line in lines if not line.blank and "\t" not in line.text]
         solid = [i for i, line in enumerate(lines) if not line.blank]
@@ -120,8 +119,6 @@ class _Reader:
         for line in lines:
             text = join_lines(text, line.text.strip())
         piece = Piece(text, Where(line=lines[0].number))
-        if header_line(text):
-            self.lost.append(piece)
         return [Paragraph(piece)]
 
     # Tables

@@ -40,7 +40,7 @@ def value_and_unit(text: str) -> tuple[Decimal | None, str | None]:
         return None, None
     number = decimal(found["number"])
     unit = found["unit"].strip()
-    if number is None or any(mark in unit for mark in "()、，；:"):
+    if number is None or any(mark in unit for mark in "()、，；:") or unit.startswith(("月", "年底")):  # a date
         return None, None
     if found["scale"]:
         number = _whole(number * _SCALES[found["scale"]])

@@ -26,6 +26,8 @@ class Role(StrEnum):
     CONTENT = "content"
     BUDGET = "budget"
     REMARK = "remark"
+    UNIT = "unit"
+    OTHER = "other"  # a heading that is no word of the field: its cells are reported, not guessed at
 
 
 _WORDS: dict[Role, str] = {
@@ -75,6 +77,7 @@ _WORDS: dict[Role, str] = {
     ),
     Role.REMARK: "備註 備考 附註 說明 註記 remark remarks note notes",
 }
+_WORDS[Role.UNIT] = "單位 計量單位 衡量單位 unit units"
 _ROLE_OF = {word: role for role, words in _WORDS.items() for word in words.split()}
 _BRACKETED = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
 _YEAR_WORDS = re.compile(
@@ -116,6 +119,15 @@ def role_of(text: str) -> Role | None:
         return None
     fits = [word for word in _ROLE_OF if len(word) >= 3 and (called.endswith(word) or called.startswith(word))]
     return _ROLE_OF[max(fits, key=len)] if fits else None
+
+
+def bare_year(text: str) -> int | None:
+    """A sub-heading that is nothing but a ROC or Gregorian year: ``112`` under ``年度目標值``."""
+    bare = narrow(text).strip()
+    if not bare.isdecimal():
+        return None
+    number = int(bare)
+    return number + 1911 if 80 <= number <= 200 else number if 1990 <= number <= 2111 else None
 
 
 def exact_role(text: str) -> Role | None:
