@@ -2,6 +2,7 @@
 PORT ?= 8000
 export PORT
 export UV_PYTHON_DOWNLOADS = never
+export UV_SYSTEM_CERTS = 1
 UV = $(shell python3 scripts/bootstrap.py)
 PY = .venv/bin/python
 PYTEST = .venv/bin/pytest
