@@ -44,6 +44,7 @@ class Demo:
             "DATA_DIR": str(self.folder),
             "SITE_URL": self.address,
             "ALLOWED_HOSTS": "127.0.0.1,localhost",
+            "LOG_LEVEL": os.environ.get("LOG_LEVEL", "WARNING"),
             "PYTHONUNBUFFERED": "1",
         }
 
@@ -56,38 +57,21 @@ class Demo:
             place.write_text(secrets.token_urlsafe(48))
         return place.read_text()
 
-    def manage(self, label: str, *command: str) -> None:
-        """Runs a management command; its output goes to a log and is shown if the command fails."""
-        began = time.monotonic()
-        print(f"  {label} …", end=" ", flush=True)
-        done = subprocess.run(
-            [PYTHON, "manage.py", *command],
-            cwd=ROOT,
-            env=self.environment(),
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
-            say("failed")
-            say(done.stdout + done.stderr)
+    def run(self, *command: str) -> None:
+        """Runs one of our programs in the demo's environment; ends the demo where it fails."""
+        if subprocess.run([PYTHON, *command], cwd=ROOT, env=self.environment(), check=False).returncode:
             raise SystemExit(1)
-        say(f"{time.monotonic() - began:.1f} s")
 
     def prepare(self) -> None:
-        """Brings database, translations, static files and sample content to where this version wants them."""
-        stamp, wanted = self.folder / "prepared", fingerprint()
-        if not stamp.exists() or stamp.read_text() != wanted:
+        """Prepares what this version has not prepared yet; a new port alone changes only the site's address."""
+        stamp, wanted = self.folder / "prepared", [fingerprint(), self.address]
+        done = stamp.read_text().split() if stamp.exists() else ["", ""]
+        if done[0] != wanted[0]:
             say("Preparing the demo (the first time takes a minute or two):")
-            self.manage("Translations", "compile_translations")
-            self.manage("Database", "migrate", "--noinput")
-            self.manage("Static files", "collectstatic", "--noinput", "--clear")
-            self.manage("Agencies", "load_agencies")
-            self.manage("Sample content", "load_sample", "--accounts", str(self.folder / "accounts.json"))
-            self.manage("Texts of attachments", "catch_up")
-            self.manage("Search index", "rebuild_search")
-            stamp.write_text(wanted)
-        self.manage("Site address", "set_site_address")
+            self.run("scripts/prepare_demo.py", str(self.folder))
+        elif done != wanted:
+            self.run("manage.py", "set_site_address")
+        stamp.write_text(" ".join(wanted))
 
     def start(self) -> None:
         """Starts the server and the worker; output of the server goes to this terminal."""
