@@ -6,17 +6,29 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.db.models import Max, Q
 from django.http import HttpRequest
 from django.utils.functional import cached_property
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, Panel
-from wagtail.models import Locale, Page
+from wagtail.coreutils import find_available_slug
+from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField, TranslatableField
-from wagtail_localize.models import TranslationSource
+from wagtail_localize.models import Translation
 
 if TYPE_CHECKING:
     from django.template.response import TemplateResponse
+    from wagtail.models import Revision
+
+SCHEDULED = "wagtail.publish.scheduled"  # Wagtail's name for what its timer publishes
+
+
+class SourceNotPublished(PermissionDenied):
+    """A translation cannot be public while the page it translates is not; the desk answers it as a refusal."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +46,10 @@ class BasePage(Page):
     """Abstract; gives title and summary, breadcrumbs, the other language, and how far behind a translation is."""
 
     summary = models.TextField(
-        _("summary"), blank=True, max_length=600, help_text=_("One or two sentences; shown in lists, searches and feeds.")
+        _("summary"),
+        blank=True,
+        max_length=600,
+        help_text=_("One or two sentences; shown in lists, searches and feeds."),
     )
 
     content_panels: ClassVar[list[Panel]] = [*Page.content_panels, FieldPanel("summary")]
@@ -60,68 +75,128 @@ class BasePage(Page):
         return super().serve_preview(request, mode_name)
 
     @cached_property
+    def family(self) -> list[Page]:
+        """This page in every language, itself included, drafts too; one query."""
+        return list(Page.objects.filter(translation_key=self.translation_key).select_related("locale"))
+
+    @property
+    def is_in_default_language(self) -> bool:
+        return self.locale_id is None or self.locale.language_code == settings.LANGUAGE_CODE
+
+    @cached_property
     def source(self) -> Page | None:
-        """The live page in the default language that this one translates or mirrors; None for a source itself."""
-        default = Locale.get_default()
-        if self.locale_id == default.pk:
+        """The page in the default language that this one translates or mirrors; None for a source itself."""
+        if self.is_in_default_language:
             return None
-        return Page.objects.filter(translation_key=self.translation_key, locale=default).first()
+        return next((page for page in self.family if page.locale.language_code == settings.LANGUAGE_CODE), None)
 
     @property
     def is_untranslated(self) -> bool:
         """Whether this address only mirrors the source because nobody has translated it yet."""
-        return bool(self.alias_of_id and self.source)
+        return self.alias_of_id is not None and not self.is_in_default_language
 
-    @cached_property
+    @property
     def content_language(self) -> str:
-        """The language the words of this page are really in (BCP 47, as Django writes it)."""
-        return Locale.get_default().language_code if self.is_untranslated else self.locale.language_code
+        """The language the words of this page are really in (as Django writes it); asks nothing of the database."""
+        return settings.LANGUAGE_CODE if self.is_untranslated else str(self.locale.language_code)
 
     @cached_property
     def source_moved_on(self) -> datetime | None:
-        """When the source was published in a version that this translation does not yet show; None if it is current."""
+        """When the source was published in a version that this translation does not show; None if it is current.
+
+        A translation made by wagtail-localize is current when the source's content was taken since the source was
+        last published (or has not changed since), and the published translation was made from what was taken.
+        Without synchronisation it is current when it was published after its source.
+        """
         source = self.source
-        if self.is_untranslated or source is None or not source.live or not source.last_published_at:
+        if source is None or self.is_untranslated or not source.live or source.last_published_at is None:
             return None
-        taken = (
-            TranslationSource.objects.filter(object_id=self.translation_key, locale_id=source.locale_id)
-            .values_list("last_updated_at", flat=True)
+        of_this_page = Q(
+            source__translation_logs__revision_id=self.live_revision_id,
+            source__translation_logs__locale_id=self.locale_id,
+        )
+        synchronised = (
+            Translation.objects.filter(
+                source__object_id=self.translation_key, target_locale_id=self.locale_id, enabled=True
+            )
+            .annotate(made=Max("source__translation_logs__created_at", filter=of_this_page))
+            .values_list("source__last_updated_at", "made")
             .first()
         )
-        shown_since = self.last_published_at
-        behind = (taken and taken < source.last_published_at) or (shown_since and shown_since < source.last_published_at)
-        return source.last_published_at if behind else None
+        if synchronised:
+            taken, made = synchronised
+            current = taken >= source.last_published_at and made is not None and made >= taken
+        else:
+            current = self.last_published_at is not None and self.last_published_at >= source.last_published_at
+        return None if current else source.last_published_at
 
     @cached_property
     def alternates(self) -> list[Alternate]:
-        """This page in every language, the current one included; only live pages, aliases marked as such."""
-        pages = {
-            page.locale_id: page
-            for page in Page.objects.filter(translation_key=self.translation_key, live=True).select_related("locale")
-        }
+        """This page in every language, the current one included; only live pages, mirrors marked as such."""
+        order = {code: (place, name) for place, (code, name) in enumerate(settings.WAGTAIL_CONTENT_LANGUAGES)}
         found = []
-        for locale in Locale.objects.all():
-            page = pages.get(locale.pk)
-            url = page.get_url() if page else None
-            if page and url:
-                found.append(
-                    Alternate(
-                        language_code=locale.language_code,
-                        name=locale.get_display_name(),
-                        url=url,
-                        is_translation=not page.alias_of_id,
-                        is_current=locale.pk == self.locale_id,
-                    )
-                )
-        return found
+        for page in self.family:
+            code = page.locale.language_code
+            url = page.get_url() if page.live and code in order else None
+            if url:
+                mirrors = page.alias_of_id is not None and code != settings.LANGUAGE_CODE
+                found.append(Alternate(code, order[code][1], url, not mirrors, page.locale_id == self.locale_id))
+        return sorted(found, key=lambda alternate: order[alternate.language_code][0])
 
     @cached_property
     def canonical_url(self) -> str:
         """The full address search engines should keep: an alias points to its source."""
-        page = self.source if self.is_untranslated and self.source else self
-        return page.full_url or ""
+        original = self.source if self.is_untranslated else self.alias_of
+        return (original or self).full_url or ""
 
     @cached_property
     def breadcrumbs(self) -> list[Page]:
         """The pages above this one, from the home page down, without the tree's invisible root."""
-        return list(self.get_ancestors().filter(depth__gt=1, live=True))
+        return list(self.get_ancestors().filter(depth__gt=1, live=True).select_related("locale"))
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """For sitemap.xml, which walks the default language: the page and its real translations, never an alias."""
+        if self.alias_of_id:
+            return []
+        urls: list[dict[str, Any]] = super().get_sitemap_urls(request)
+        if self.is_in_default_language:
+            others = [page for page in self.family if page.live and page.pk != self.pk and not page.alias_of_id]
+            urls += [{"location": page.get_full_url(request), "lastmod": page.last_published_at} for page in others]
+        return urls
+
+    @property
+    def is_ahead_of_its_source(self) -> bool:
+        """Whether this page translates or mirrors one that is not public."""
+        if self.is_in_default_language:
+            return False
+        source = Page.objects.filter(translation_key=self.translation_key, locale__language_code=settings.LANGUAGE_CODE)
+        return source.filter(live=False).exists()
+
+    def save(self, clean: bool = True, user: Any = None, log_action: Any = False, **kwargs: Any) -> None:
+        """Every way to publication ends here: a translation never goes public before its source."""
+        fields = kwargs.get("update_fields")
+        if self.live and (fields is None or "live" in fields) and self.is_ahead_of_its_source:
+            raise SourceNotPublished(_("The Chinese page is not published; a translation cannot be public without it."))
+        super().save(clean=clean, user=user, log_action=log_action, **kwargs)
+
+    def publish(self, revision: Revision, *args: Any, log_action: Any = True, **kwargs: Any) -> None:
+        """A scheduled translation waits for its source: the timer tries again at its next run."""
+        if log_action == SCHEDULED and self.is_ahead_of_its_source:
+            return
+        super().publish(revision, *args, log_action=log_action, **kwargs)
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        self._keep_the_slug_of_the_source()
+        super().full_clean(*args, **kwargs)
+
+    def minimal_clean(self) -> None:
+        self._keep_the_slug_of_the_source()
+        super().minimal_clean()
+
+    def _keep_the_slug_of_the_source(self) -> None:
+        """wagtail-localize reduces slugs to ASCII, which leaves nothing of a Chinese one: it is taken from the source."""
+        if self.is_in_default_language or (self.slug and not self.slug.isascii()):
+            return
+        source = self.source
+        if source and not source.slug.isascii() and self.slug == slugify(source.slug) and self.path:
+            self.slug = find_available_slug(self.get_parent(), source.slug, ignore_page_id=self.pk)
