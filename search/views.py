@@ -33,7 +33,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "results": answer,
         "exact": exact,
         "near": near,
-        "near_total": answer.total - answer.exact_total,
+        "corrections": [(form, presentation.query_string(form, filters)) for form in answer.corrections],
         "facets": presentation.facets(answer, filters, text, locale),
         "filtered": any(filters.values()),
         "unfiltered_query": presentation.query_string(text, {}),

@@ -107,12 +107,19 @@ def parse(text: str, expand: Expander = no_expansion, *, stem: bool = True) -> Q
     swaps = _without_overlap(expand(cleaned), chunks) if chunks else []
     clauses: list[Clause] = []
     for span, members in _merge(chunks, swaps):
-        typed = Alternative(tuple(phrase for chunk in members for phrase in chunk.phrases()))
+        typed = Alternative(_typed(span, members, swaps))
         others = _alternatives(cleaned, span, [swap for swap in swaps if span[0] <= swap.start < span[1]])
         unique = {alternative.phrases: alternative for alternative in reversed([typed, *others])}
         ordered = [a for a in [typed, *others] if unique.get(a.phrases) is a]
         clauses.append(Clause(tuple(ordered[:MAX_ALTERNATIVES])))
     return QueryTree(cleaned, tuple(dict.fromkeys(clauses)), shortened)
+
+
+def _typed(span: tuple[int, int], members: Sequence["_Chunk"], swaps: Sequence[Swap]) -> tuple[Phrase, ...]:
+    """What was typed in a clause; a known name of several words is one phrase, other words stand alone."""
+    if len(members) > 1 and any((swap.start, swap.end) == span for swap in swaps):
+        return (phrase_of([piece for chunk in members for piece in chunk.pieces]),)
+    return tuple(phrase for chunk in members for phrase in chunk.phrases())
 
 
 class _Chunk(NamedTuple):

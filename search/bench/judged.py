@@ -85,6 +85,10 @@ EXACT = """
 運動中心|sport 3
 捷運藍線|metro 3
 客語|hakka 3
+宿舍群|culture 3
+平臺查詢|lunch 3
+臺中與姊妹市|mou 3
+為民服務流程|plan103 3
 族語認證|indigenous 3
 """
 TOPIC = """
@@ -123,6 +127,7 @@ NAMES = """
 """
 LATIN = """
 MOU|mou 3, mou_rule 2
+MOU 全文|mou 3, mou_rule 2
 103年|plan103 3
 111年|plan111 2, petition 2, mou 1
 """

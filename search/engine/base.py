@@ -117,8 +117,9 @@ class Results:
 
     `total` counts the hits of both tiers, `exact_total` those that hold everything asked; exact ones come first.
     `facets` count as if the facet's own choice were not made, so that choosing never empties a list. `expansions` are
-    the other forms that had hits. `widened`: nothing in the visitor's language, so these are other languages' hits.
-    `shortened`: the query was longer than is searched. `problem` is empty, or "rebuilding" when the index is not ready.
+    the other forms that had hits; `corrections` what near hits have in place of a run with one slip. `widened`:
+    nothing in the visitor's language, so these are other languages' hits. `shortened`: the query was longer than is
+    searched. `problem` is empty, "rebuilding" when the index is not complete, or "unavailable".
     """
 
     text: str
@@ -127,6 +128,7 @@ class Results:
     hits: tuple[Hit, ...] = ()
     facets: Mapping[str, tuple[FacetValue, ...]] = field(default_factory=dict)
     expansions: tuple[str, ...] = ()
+    corrections: tuple[str, ...] = ()
     quick_answer: Hit | None = None
     widened: bool = False
     shortened: bool = False

@@ -69,7 +69,16 @@ def test_a_han_run_gives_bigrams_and_its_last_character():
 
 
 def test_words_and_numbers_are_words():
-    assert index_terms("MOU合作, COVID-19: 3,420萬 city's") == ["mou", "合作", "作", "covid", "19", "3420", "万", "city"]
+    assert index_terms("MOU合作, COVID-19: 3,420萬 city's") == [
+        "mou",
+        "合作",
+        "作",
+        "covid",
+        "19",
+        "3420",
+        "万",
+        "city",
+    ]
 
 
 @pytest.mark.parametrize(

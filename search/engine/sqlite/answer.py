@@ -12,6 +12,7 @@ from search.engine.ranking import WINDOW, Candidate, rerank
 from search.engine.sqlite import match
 from search.engine.sqlite.catalog import Catalog, docs_of
 from search.engine.sqlite.match import Matches
+from search.engine.sqlite.relaxed import Near, relaxed
 from search.engine.sqlite.writer import SEPARATOR
 from search.engine.text import number_key
 
@@ -35,7 +36,7 @@ class Answer:
         if not tree.clauses:
             return Results(tree.text, shortened=tree.shortened, problem=problem, quick_answer=quick)
         exact = match.exact(self.connection, catalog, tree)
-        near = Matches()
+        near = Near()
         wide = False
         shown = exact.mask & catalog.scope(query.locale, query.filters)
         if not shown and exact.mask & catalog.scope(query.locale, query.filters, wide=True):
@@ -44,7 +45,8 @@ class Answer:
         elif shown.bit_count() <= FEW and len(tree.atoms) > 1:
             # Only the language bounds what is near, so that facets can still be chosen within it.
             language = {"language": query.filters.get("language", frozenset())}
-            near = match.relaxed(self.connection, catalog, tree, catalog.scope(query.locale, language) & ~exact.mask)
+            allowed = catalog.scope(query.locale, language) & ~exact.mask
+            near = relaxed(self.connection, catalog, tree, allowed, look_for_slips=not shown)
         near_shown = near.mask & catalog.scope(query.locale, query.filters)
         ordered = self._ordered(exact, shown, near, near_shown)
         return Results(
@@ -54,6 +56,7 @@ class Answer:
             hits=self._hits(ordered, exact, near),
             facets=catalog.facets(exact.mask | near.mask, query.locale, query.filters, wide=wide),
             expansions=match.living_labels(self.connection, tree.clauses),
+            corrections=near.corrections,
             quick_answer=quick,
             widened=wide,
             shortened=tree.shortened,
@@ -62,7 +65,7 @@ class Answer:
 
     # Order
 
-    def _ordered(self, exact: Matches, shown: int, near: Matches, near_shown: int) -> list[tuple[int, float, Tier]]:
+    def _ordered(self, exact: Matches, shown: int, near: Near, near_shown: int) -> list[tuple[int, float, Tier]]:
         """The documents from offset to offset + limit, with score and tier."""
         tiers: list[tuple[Matches, int, Tier]] = [(exact, shown, "exact"), (near, near_shown, "relaxed")]
         rows = chain.from_iterable(
@@ -100,8 +103,8 @@ class Answer:
 
     # What is shown
 
-    def _hits(self, ordered: list[tuple[int, float, Tier]], exact: Matches, near: Matches) -> tuple[Hit, ...]:
-        phrases: dict[Tier, list[Phrase]] = {"exact": self.tree.phrases, "relaxed": self.tree.atoms}
+    def _hits(self, ordered: list[tuple[int, float, Tier]], exact: Matches, near: Near) -> tuple[Hit, ...]:
+        phrases: dict[Tier, list[Phrase]] = {"exact": self.tree.phrases, "relaxed": near.phrases}
         found: list[Hit] = []
         for doc, score, tier in ordered:
             unit = (exact if tier == "exact" else near).best_unit(self.connection, doc)

@@ -1,22 +1,16 @@
 """Which documents answer a query tree, asked of the index in as few and as cheap passes as give exact counts."""
 
-import math
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from search.analysis.query import Alternative, Clause, Phrase, QueryTree
-from search.engine.sqlite.catalog import Catalog, mask_of
+from search.analysis.query import Alternative, Clause, Phrase, QueryTree, phrase
+from search.engine.sqlite.catalog import Catalog
 
 # bm25 weights of title, body, extra.
 WEIGHTS = "3.0, 1.0, 0.5"
 # So many units are scored: where a query meets more, those with the words in the title and the latest written.
 MAX_SCORED = 3000
-# An atom of the relaxed tier that more documents hold than this says little, and costs much.
-MAX_COMMON = 4000
-# The relaxed tier holds at most so many documents, each with at least this share of the query's weight.
-MAX_RELAXED = 50
-MIN_COVERAGE = 0.3
 
 
 @dataclass(slots=True)
@@ -67,7 +61,10 @@ def exact(connection: sqlite3.Connection, catalog: Catalog, tree: QueryTree) -> 
     else:
         units = set(rowids(connection, together))
         matches = Matches(mask=catalog.mask(units))
-    _score(connection, catalog, together, matches, all_of_them=len(units) <= MAX_SCORED)
+    whole = phrase(tree.text) if len(clauses) > 1 else None
+    # Changes no answer, only the order: words that stand together as they were typed score once more.
+    ranked = f"({together}) OR {phrase_expression(whole)}" if whole else together
+    _score(connection, catalog, ranked, matches, all_of_them=len(units) <= MAX_SCORED)
     return matches
 
 
@@ -99,43 +96,6 @@ def _score(
         if score > scores.get(doc, 0.0):
             scores[doc] = score
             best_units[doc] = unit
-
-
-def relaxed(connection: sqlite3.Connection, catalog: Catalog, tree: QueryTree, allowed: int) -> Matches:
-    """Documents near to the query: those that hold the weightiest share of its bigrams and words.
-
-    A rare atom weighs more than a common one; an atom that the index lacks weighs most and is missed by all, so a query
-    about something the portal knows nothing of finds nothing near either.
-    """
-    atoms = tree.atoms
-    total = len(catalog.doc_of_unit)
-    weights: list[float] = []
-    covered: dict[int, float] = {}
-    units: dict[int, dict[int, float]] = {}
-    for atom in atoms:
-        found = rowids(connection, phrase_expression(atom), MAX_COMMON + 1)
-        weight = math.log(1 + (total - len(found) + 0.5) / (len(found) + 0.5))
-        weights.append(weight)
-        if len(found) > MAX_COMMON:
-            continue
-        for unit in found:
-            doc = catalog.doc_of_unit[unit]
-            by_unit = units.setdefault(doc, {})
-            by_unit[unit] = by_unit.get(unit, 0.0) + weight
-    whole = sum(weights)
-    if not whole:
-        return Matches()
-    for doc, by_unit in units.items():
-        # Within one page of text: words scattered over a long attachment are no answer.
-        coverage = max(by_unit.values()) / whole
-        if coverage >= MIN_COVERAGE and allowed >> doc & 1:
-            covered[doc] = coverage
-    best = sorted(covered, key=lambda doc: (-covered[doc], -doc))[:MAX_RELAXED]
-    return Matches(
-        mask=mask_of(best, catalog.size),
-        scores={doc: covered[doc] for doc in best},
-        best_units={doc: max(units[doc], key=lambda unit: units[doc][unit]) for doc in best},
-    )
 
 
 def living_labels(connection: sqlite3.Connection, clauses: Iterable[Clause], limit: int = 12) -> tuple[str, ...]:

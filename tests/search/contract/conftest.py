@@ -1,6 +1,6 @@
 """Every engine of the portal goes through the same tests: add a name and a maker here."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -21,9 +21,9 @@ EXPAND = make_expander(
 
 
 @pytest.fixture(params=ENGINES)
-def engine(request, tmp_path) -> Iterator[Engine]:
+def engine(request, tmp_path) -> Engine:
     """An empty engine."""
-    yield ENGINES[request.param](tmp_path)
+    return ENGINES[request.param](tmp_path)
 
 
 def document(id: str, title: str = "標題", **fields) -> SearchDocument:
@@ -48,10 +48,13 @@ CITY = [
         "plan111", "111年度施政計畫", kind="plan", section="plans", agency_code="rdec",
         agency_name="研究發展考核委員會", year=2022, formats=("odt",), body="推動開放資料，檢討陳情處理流程。",
     ),
-    document("tax", "地方稅網路申報說明", section="pages", agency_code="tax", agency_name="地方稅務局", body="線上申報的步驟。"),
     document(
-        "mou-en", "Memorandum of understanding with a sister city", locale="en", url="/en/mou/", kind="mou", section="mou",
-        agency_code="sec", agency_name="Secretariat", year=2022, formats=("pdf",),
+        "tax", "地方稅網路申報說明", section="pages", agency_code="tax", agency_name="地方稅務局",
+        body="線上申報的步驟。",
+    ),
+    document(
+        "mou-en", "Memorandum of understanding with a sister city", locale="en", url="/en/mou/", kind="mou",
+        section="mou", agency_code="sec", agency_name="Secretariat", year=2022, formats=("pdf",),
         body="The full text and its performance indicators are published.",
     ),
 ]  # fmt: skip

@@ -11,9 +11,11 @@ from tests.search.contract.conftest import document, ids
     [
         ("備忘錄", {"mou"}), ("备忘录", {"mou"}), ("備 忘 錄", {"mou"}), ("忘錄", {"mou"}), ("錄", {"mou"}),
         ("陳情", {"plan103", "plan111"}), ("公文 陳情", {"plan103"}), ("陳情公文", set()),
-        ("研考會", {"plan103", "plan111"}), ("２０１４年", {"plan103"}), ("2014年", {"plan103"}), ("103年", {"plan103"}),
+        ("研考會", {"plan103", "plan111"}),
+        ("２０１４年", {"plan103"}), ("2014年", {"plan103"}), ("103年", {"plan103"}),
         ("一百零三年", {"plan103"}), ("2022年", {"mou", "plan111"}), ("2022年 計畫", {"plan111"}),
-        ("施政計劃", {"plan103", "plan111"}), ("地方稅務局", {"tax"}), ("1110055001", {"mou"}), ("府授秘字第1110055001號", {"mou"}),
+        ("施政計劃", {"plan103", "plan111"}), ("地方稅務局", {"tax"}),
+        ("1110055001", {"mou"}), ("府授秘字第1110055001號", {"mou"}),
     ],
 )  # fmt: skip
 def test_a_word_finds_the_pages_that_hold_it(ask, typed, found):
@@ -52,7 +54,13 @@ def test_expansions_are_named_only_where_they_found_something(ask):
 
 def test_the_hit_says_what_it_is(ask):
     (hit,) = ask("公文").hits
-    assert (hit.address, hit.title, hit.kind, hit.agency, hit.year) == ("/plan103/", "一百零三年施政計畫", "plan", "rdec", 2014)
+    assert (hit.address, hit.title, hit.kind, hit.agency, hit.year) == (
+        "/plan103/",
+        "一百零三年施政計畫",
+        "plan",
+        "rdec",
+        2014,
+    )
     assert hit.tier == "exact"
     assert hit.score > 0
     assert any(part.marked and part.text == "公文" for part in hit.snippets[0])
@@ -79,7 +87,9 @@ def test_a_number_of_a_document_is_answered_at_once(ask):
 
 
 def test_a_word_in_the_title_comes_before_one_in_the_text(engine):
-    engine.index([document("text", "其他事項", body="關於路燈。" * 3), document("title", "路燈維護", body="每月巡查。")])
+    engine.index(
+        [document("text", "其他事項", body="關於路燈。" * 3), document("title", "路燈維護", body="每月巡查。")]
+    )
     assert ids(engine.search(Query("路燈", "zh-hant")))[0] == "title"
 
 
@@ -108,7 +118,8 @@ def test_what_nothing_is_near_to_finds_nothing(ask, typed):
 
 @pytest.mark.parametrize(
     "typed",
-    ["", " ", '"', '""', "*", "AND OR NOT (", "NEAR(市 府)", "title : 市", "'; DROP TABLE doc; --", "\x00", "市\x00府", "\ud800",
+    ["", " ", '"', '""', "*", "AND OR NOT (", "NEAR(市 府)", "title : 市", "'; DROP TABLE doc; --", "\x00",
+     "市\x00府", "\ud800",
      "\U0001f600", "市" * 10_000, "a b " * 5000, "^市", "-市", "市*", "𠀀𠀁", "%_", "\\", "(((((", "{}[]"],
 )  # fmt: skip
 def test_nothing_that_is_typed_is_an_error(ask, typed):
@@ -124,7 +135,9 @@ def test_a_blank_query_answers_with_no_hits(ask):
 
 def test_pages_of_results_follow_each_other_without_gap_or_repetition(engine):
     engine.index([document(f"d{number}", f"路燈{number}", body="路燈" * (number % 7)) for number in range(45)])
-    seen = [hit.id for offset in range(0, 50, 10) for hit in engine.search(Query("路燈", "zh-hant", offset=offset)).hits]
+    seen = [
+        hit.id for offset in range(0, 50, 10) for hit in engine.search(Query("路燈", "zh-hant", offset=offset)).hits
+    ]
     assert len(seen) == len(set(seen)) == 45
 
 
@@ -141,5 +154,7 @@ def test_suggestions_never_fail(city, typed):
 
 
 def test_texts_with_unstorable_characters_are_stored_all_the_same(engine):
-    engine.index([document("odd", "甲\x00乙", body="路\ud800燈 路燈", attachments=(Page("f", "附\x00件", 1, "巡\ud800查"),))])
+    engine.index(
+        [document("odd", "甲\x00乙", body="路\ud800燈 路燈", attachments=(Page("f", "附\x00件", 1, "巡\ud800查"),))]
+    )
     assert ids(engine.search(Query("路燈", "zh-hant"))) == ["odd"]
