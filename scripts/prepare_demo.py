@@ -14,7 +14,9 @@ sys.path.insert(0, str(ROOT))
 def main(folder: Path) -> int:
     """One process for all steps: starting Django costs more than most of them."""
     import django
+    from django.conf import settings
 
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}  # no worker runs yet
     django.setup()
     from django.core.management import call_command
 
