@@ -136,7 +136,7 @@ class ActionsView(ReportView):
 class TryAgainView(View):
     """Asks once more for an action that was given up; superusers only."""
 
-    http_method_names: ClassVar[list[str]] = ["post"]
+    http_method_names = ["post"]
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         if not request.user.is_superuser:

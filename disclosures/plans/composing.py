@@ -27,6 +27,9 @@ HEADING_LENGTH = 200
 YEARS = range(1912, 2201)  # what a plan or a result may be of; 1912 is 民國 year 1
 
 
+SMALL = range(32_768)  # what every database keeps in a small column; SQLite alone would take more
+
+
 class Reason(StrEnum):
     """Why a text has no place in the plan (or not in full)."""
 
@@ -111,10 +114,13 @@ class _Rows:
         """The number, or None when the field cannot hold it as it stands: figures are never rounded here."""
         if value is None:
             return None
+        column = row._meta.get_field(name)
         try:
-            return row._meta.get_field(name).clean(value, row)  # type: ignore[union-attr]
+            if isinstance(value, int) and value not in SMALL:
+                raise ValidationError(str(value))
+            return column.clean(value, row)  # type: ignore[union-attr]
         except ValidationError:
-            self.left.append(LeftOver(f"{row._meta.get_field(name).verbose_name}: {value}", where, Reason.NO_NUMBER))  # type: ignore[union-attr]
+            self.left.append(LeftOver(f"{column.verbose_name}: {value}", where, Reason.NO_NUMBER))  # type: ignore[union-attr]
             return None
 
 

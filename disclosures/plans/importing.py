@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.files import File as DjangoFile
 from django.db import transaction
 from django.db.models.fields.files import FieldFile
@@ -113,7 +113,7 @@ def plans_pages() -> list[PlansPage]:
     return list(PlansPage.objects.filter(locale=Locale.get_default(), alias_of=None).order_by("path"))
 
 
-def keep(reading: PlanReading, upload: IO[bytes], filename: str, user: AbstractBaseUser | None) -> PlanImport:
+def keep(reading: PlanReading, upload: IO[bytes], filename: str, user: User | None) -> PlanImport:
     """Stores a reading with its file until an editor has decided; the same file again replaces its own reading."""
     with _files_only_if_saved() as stored, transaction.atomic():
         kept = PlanImport.objects.select_for_update().filter(sha256=reading.fingerprint).first()
@@ -121,7 +121,7 @@ def keep(reading: PlanReading, upload: IO[bytes], filename: str, user: AbstractB
             kept = PlanImport(sha256=reading.fingerprint, created_by=user)
         kept.reading, kept.filename = pack(reading), shortened(filename)
         kept.page, kept.left_over, kept.settled, kept.settled_by = None, [], None, None
-        if not kept.file or not kept.file.storage.exists(kept.file.name):
+        if not kept.file.name or not kept.file.storage.exists(kept.file.name):
             upload.seek(0)
             kept.file.save(_storage_name(filename), DjangoFile(upload), save=False)
             stored.append(kept.file)
@@ -142,10 +142,10 @@ def reading_of(kept: PlanImport) -> PlanReading:
 
 def discard(kept: PlanImport) -> None:
     """Forgets a document that did not become a plan, and its file."""
-    file = kept.file
+    storage, name = kept.file.storage, kept.file.name
     kept.delete()
-    if file:
-        transaction.on_commit(lambda: file.storage.delete(file.name))
+    if name:
+        transaction.on_commit(lambda: storage.delete(name))
 
 
 def save_draft(
@@ -156,7 +156,7 @@ def save_draft(
     agency: Agency,
     year: int,
     parent: PlansPage,
-    user: AbstractBaseUser | None,
+    user: User | None,
     now: datetime,
 ) -> tuple[AnnualPlanPage, PlanImport]:
     """Makes the draft below ``parent`` with its rows, its source file as attachment and its aliases.
@@ -209,7 +209,7 @@ def _free_slug(parent: PlansPage, wanted: str) -> str:
     return slug
 
 
-def _file(source: IO[bytes], filename: str, user: AbstractBaseUser | None, stored: list[FieldFile]) -> File:
+def _file(source: IO[bytes], filename: str, user: User | None, stored: list[FieldFile]) -> File:
     file = File(title=shortened(filename), uploaded_by_user=user)
     source.seek(0)
     file.file.save(_storage_name(filename), DjangoFile(source), save=False)
@@ -221,9 +221,8 @@ def _file(source: IO[bytes], filename: str, user: AbstractBaseUser | None, store
 
 def _forget_waiting_copy(record: PlanImport) -> None:
     """The page's attachment holds the file now."""
-    waiting = record.file
-    if waiting:
-        storage, name = waiting.storage, waiting.name
+    storage, name = record.file.storage, record.file.name
+    if name:
         PlanImport.objects.filter(pk=record.pk).update(file="")
         record.file = None
         transaction.on_commit(lambda: storage.delete(name))

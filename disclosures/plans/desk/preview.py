@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -39,6 +39,7 @@ class Table:
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    missing: tuple[str, ...] = ()  # columns that no row of the document fills
 
 
 @dataclass(frozen=True)
@@ -76,9 +77,28 @@ def preview(reading: PlanReading, language: str) -> Preview:
     problems = (Said(in_language(p.zh, p.en), place(p.where), p.level == "warning") for p in reading.problems)
     return Preview(
         problems=tuple(sorted(problems, key=lambda said: not said.serious)),
-        tables=(_goals(reading), _indicators(reading, language), _results(reading, language), _programmes(reading)),
+        tables=tuple(
+            without_empty_columns(table)
+            for table in (
+                _goals(reading),
+                _indicators(reading, language),
+                _results(reading, language),
+                _programmes(reading),
+            )
+        ),
         prose=tuple(Prose(s.heading, s.paragraphs, place(s.where)) for s in reading.sections),
         unplaced=tuple(Said(item.text, place(item.where)) for item in reading.unplaced),
+    )
+
+
+def without_empty_columns(table: Table) -> Table:
+    """The table with the columns that say something; the others are named once."""
+    kept = [at for at in range(len(table.columns)) if any(row[at].text for row in table.rows)]
+    return replace(
+        table,
+        columns=tuple(table.columns[at] for at in kept),
+        rows=tuple(tuple(row[at] for at in kept) for row in table.rows),
+        missing=tuple(column.label for at, column in enumerate(table.columns) if at not in kept),
     )
 
 
@@ -215,4 +235,4 @@ def _programmes(reading: PlanReading) -> Table:
         )
     budget_label = _("Budget (thousand NT dollars)")
     columns = _columns(_("Programme"), _("Item"), _("Content"), budget_label, _("Remark"), numeric=[budget_label])
-    return Table("programmes", _("Programmes"), columns, tuple(rows))
+    return Table("programmes", _("Programme items"), columns, tuple(rows))

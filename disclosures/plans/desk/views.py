@@ -191,7 +191,7 @@ class SourceView(ImportMixin, View):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         document = self.kept()
-        if not document.file or not document.file.storage.exists(document.file.name):
+        if not document.file.name or not document.file.storage.exists(document.file.name):
             raise Http404
         return FileResponse(document.file.open("rb"), as_attachment=True, filename=document.filename)
 
@@ -271,5 +271,8 @@ def remind(request: HttpRequest, page: Any) -> None:
 
 
 def _sha256(upload: IO[bytes]) -> str:
+    digest = hashlib.sha256()
     upload.seek(0)
-    return hashlib.file_digest(upload, "sha256").hexdigest()
+    while chunk := upload.read(1 << 20):
+        digest.update(chunk)
+    return digest.hexdigest()
