@@ -13,7 +13,7 @@ from .blocks import Cell, Row, Table
 from .numerals import pure_ordinal
 from .text import is_rule, narrow
 from .values import decimal, value_and_unit, weight
-from .vocabulary import Role, bare_year, money_unit, plain, role_of, year_in
+from .vocabulary import Role, bare_year, exact_role, money_unit, plain, role_of, year_in
 
 MAX_HEADER_ROWS = 4
 
@@ -68,7 +68,8 @@ def header_of(table: Table) -> Header | None:
         years = sum(role_of(text) is None and (not plain(text) or bare_year(text) is not None) for text in filled)
         if first and (known < 2 or known * 2 < len(filled) or any(len(text) > 40 for text in filled)):
             return None
-        if not first and (known + years < len(filled) or any(len(text) > 24 for text in filled)):
+        single = len(filled) == 1 and not years and exact_role(filled[0]) is None  # heads rows, not columns
+        if not first and (single or known + years < len(filled) or any(len(text) > 24 for text in filled)):
             break
         upper = _merge(upper, row, first=first)
         used, first = number, False

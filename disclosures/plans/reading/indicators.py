@@ -15,7 +15,7 @@ from .outline import PlanTable
 from .rows import BodyRow, Entry, body_rows, own_number, rejoin
 from .text import narrow, squeeze
 from .values import reported_value, value_and_unit, weight, weight_at_end
-from .vocabulary import RESULTS_WORDS, Role, year_in
+from .vocabulary import RESULTS_WORDS, Role, unit_in_heading, year_in
 
 
 @dataclass
@@ -157,7 +157,9 @@ def read_indicators(table: PlanTable, measures: Measures, fiscal_year: int | Non
             name, bracket = weight_at_end(text)
             target = row.entries[main].line if main in row.entries else None
             value, unit = value_and_unit(target) if target else (None, None)
-            unit = unit or (_texts(row, columns, Role.UNIT) if value is not None else None)
+            heading = columns[main].heading if main is not None else ""
+            if value is not None and unit is None:
+                unit = _texts(row, columns, Role.UNIT) or unit_in_heading(heading)
             measures.indicators.append(
                 Indicator(
                     number=len(measures.indicators) + 1,

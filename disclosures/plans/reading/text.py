@@ -15,6 +15,7 @@ _INVISIBLE = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad\x
 _SENTENCE_END = ("。", "！", "？", "；", "!", "?", ";", ".", "：", ":", "…")
 _CLOSING = "」』）)]】》〉”’\"'"
 _FORMULA = re.compile(r"\$([^$\n]{1,200})\$")
+_MATHS = re.compile(r"^(?=.*[=*/\\])[\s\w()*/+\-=.,%\\{}^<>]+$", re.ASCII)
 _RULE = re.compile(r"^[\s\-_=—–─━|+:*.]+$")
 
 
@@ -77,7 +78,7 @@ def without_artefacts(text: str) -> str:
 
     def plain(match: re.Match[str]) -> str:
         inner = match.group(1)
-        return inner.replace("\\", "") if re.search(r"[\d%=+*/\\]", inner) else match.group(0)
+        return inner.replace("\\", "") if _MATHS.match(inner) else match.group(0)
 
     text = _FORMULA.sub(plain, text)
     text = re.sub(r"\\([%*_#&$()\[\]~<>.\-+!])", r"\1", text)

@@ -79,6 +79,15 @@ _WORDS: dict[Role, str] = {
 }
 _WORDS[Role.UNIT] = "單位 計量單位 衡量單位 unit units"
 _ROLE_OF = {word: role for role, words in _WORDS.items() for word in words.split()}
+_SAFE_SHORT = (
+    "經費",
+    "預算",
+    "金額",
+    "權重",
+    "權數",
+    "備註",
+)  # short, but unmistakable at the end of a heading
+_SUM_WORDS = ("合計", "總計", "小計", "總額", "需求", "額度")
 _BRACKETED = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
 _YEAR_WORDS = re.compile(
     r"(?:民國)?(?:\d{2,4}|[一二三四五六七八九十百〇零]{2,5})\s*年度?|(?:fy|year)?\s*(?:19|20)\d\d|本年度|當年度|上年度|前年度"
@@ -117,8 +126,18 @@ def role_of(text: str) -> Role | None:
         return _ROLE_OF[called]
     if len(called) > 20:
         return None
-    fits = [word for word in _ROLE_OF if len(word) >= 3 and (called.endswith(word) or called.startswith(word))]
+    ends = [word for word in _ROLE_OF if called.endswith(word) and (len(word) >= 3 or word in _SAFE_SHORT)]
+    starts = [word for word in _ROLE_OF if len(word) >= 3 and called.startswith(word) and len(called) - len(word) <= 4]
+    starts += [word for word in _SAFE_SHORT if called.removeprefix(word) in _SUM_WORDS]
+    fits = ends or starts
     return _ROLE_OF[max(fits, key=len)] if fits else None
+
+
+def unit_in_heading(text: str) -> str | None:
+    """The unit that a target column's heading gives in brackets: ``目標值(%)``, ``目標值（單位：件）``."""
+    found = re.search(r"[(（]\s*(?:單位\s*[:：]\s*)?(%|％|[\u4e00-\u9fff]{1,4})\s*[)）]\s*$", text)
+    unit = narrow(found.group(1)) if found else ""
+    return unit if unit and not re.search(r"權|年|值|註", unit) else None
 
 
 def bare_year(text: str) -> int | None:
