@@ -194,7 +194,7 @@ class BasePage(Page):
         super().minimal_clean()
 
     def _keep_the_slug_of_the_source(self) -> None:
-        """wagtail-localize reduces slugs to ASCII, which leaves nothing of a Chinese one: it is taken from the source."""
+        """wagtail-localize reduces slugs to ASCII; what is left of a Chinese one is replaced by the source's."""
         if self.is_in_default_language or (self.slug and not self.slug.isascii()):
             return
         source = self.source

@@ -154,7 +154,7 @@ def _shows(translation: Page, frozen: TranslationSource) -> bool:
 
 
 def source_published(page: Page) -> None:
-    """A source went public: its mirrors exist, and the copy for translators is not that of a draft, nor needlessly old."""
+    """A source went public: it has its mirrors, and the copy for translators is not that of a draft."""
     mirror(page)
     frozen = frozen_of(page)
     if frozen is None:
@@ -166,7 +166,7 @@ def source_published(page: Page) -> None:
 
 
 def source_unpublished(page: Page) -> None:
-    """A source left the public: its translations leave with it (Wagtail takes the aliases). Permission on it suffices."""
+    """A source left the public: its translations leave with it, whoever may edit them; Wagtail takes the aliases."""
     if Page.objects.filter(pk=page.pk, live=True).exists():
         return  # about to be deleted, see source_deleted
     with transaction.atomic():

@@ -129,6 +129,8 @@ def bulk_action(request: HttpRequest, action_type: str, objects: Any, action: An
     pages = [page for page in objects if isinstance(page, Page)]
     address = get_valid_next_url_from_request(request) or reverse("wagtailadmin_explore_root")
     if action_type == "delete":
+        if len({page.locale_id for page in pages}) > 1:
+            return _refuse(request, _("Nothing was deleted: choose pages of one language, the others follow."), address)
         kept = [other for page in pages for other in translations.undeletable(page, request.user)]
         return _refuse(request, _not_all(kept), address) if kept else None
     if action_type == "publish":
