@@ -57,10 +57,12 @@ class ShownTable:
 
 
 @register.simple_tag(takes_context=True)
-def shown_table(context: Context, table: Table, columns: str = "", header: str = "", sortable: bool = False) -> ShownTable:
-    """The ``columns`` (keys, separated by spaces; all if empty) of a table; ``header`` names the column that names a row.
+def shown_table(
+    context: Context, table: Table, columns: str = "", header: str = "", sortable: bool = False
+) -> ShownTable:
+    """The ``columns`` of a table (keys, separated by spaces; all if empty), without those that hold no value.
 
-    A column without any value is left out.
+    ``header`` is the key of the column that names a row.
     """
     language = get_language() or ""
     request: HttpRequest | None = context.get("request")
@@ -74,14 +76,17 @@ def shown_table(context: Context, table: Table, columns: str = "", header: str =
     return ShownTable(
         table.name,
         str(table.title),
-        [_heading(context, column, language, css[column.key], asked, sortable) for _, column in shown],
-        [[_cell(row[place], column, language, css[column.key], column.key == header) for place, column in shown] for row in rows],
+        [_heading(column, language, css[column.key], asked, context if sortable else None) for _, column in shown],
+        [
+            [_cell(row[place], column, language, css[column.key], column.key == header) for place, column in shown]
+            for row in rows
+        ],
         sortable,
     )
 
 
 def sort_rows(table: Table, rows: list[Any], asked: str) -> list[Any]:
-    """Rows by the column that ``asked`` names (``-name`` descending); unknown names keep the order, empty values come last."""
+    """Rows by the column that ``asked`` names (``-name``: descending), empty values last; else as they are."""
     key = asked.removeprefix("-")
     place = next((place for place, column in enumerate(table.columns) if column.key == key), None)
     if place is None:
@@ -99,10 +104,12 @@ def css_class(column: Column, values: Sequence[Value]) -> str:
     return "long" if column.kind == Kind.TEXT and longest > LONG_TEXT else "short" if longest <= LONG_TEXT // 2 else ""
 
 
-def _heading(context: Context, column: Column, language: str, css: str, asked: str, sortable: bool) -> Heading:
+def _heading(column: Column, language: str, css: str, asked: str, context: Context | None) -> Heading:
     direction = {column.key: ASCENDING, f"-{column.key}": DESCENDING}.get(asked, "")
     follow = f"-{column.key}" if direction == ASCENDING else column.key
-    return Heading(column.key, column.label(language), css, with_query(context, sort=follow) if sortable else "", direction)
+    return Heading(
+        column.key, column.label(language), css, with_query(context, sort=follow) if context else "", direction
+    )
 
 
 def _cell(value: Value, column: Column, language: str, css: str, is_header: bool) -> Cell:

@@ -44,7 +44,7 @@ class Navigation:
 
 @dataclass(frozen=True)
 class Addresses:
-    """Absolute addresses: ``alternates`` are (BCP 47 language, address) of real translations, empty for fewer than two."""
+    """Absolute addresses; ``alternates`` are (BCP 47 language, address) of real translations, or none for one."""
 
     canonical: str
     alternates: list[tuple[str, str]]

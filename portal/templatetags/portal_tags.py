@@ -14,7 +14,6 @@ from django.http import HttpRequest
 from django.template.context import Context
 from django.urls import translate_url
 from django.utils import timezone
-from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -36,7 +35,7 @@ def html_lang(code: str) -> str:
 
 @register.filter
 def json_ld(value: dict[str, Any]) -> SafeString:
-    """The content of ``<script type="application/ld+json">``; unknown values are left out, and nothing can close the script."""
+    """The content of ``<script type="application/ld+json">``: unknown values are left out, nothing can close the script."""
     known = {key: item for key, item in value.items() if item not in (None, "")}
     return mark_safe(json.dumps(known, cls=DjangoJSONEncoder, ensure_ascii=False).translate(SCRIPT_ESCAPES))  # noqa: S308
 
@@ -73,7 +72,7 @@ def number(value: Decimal | int | float | None) -> str:
         return ""
     exact = Decimal(str(value))
     exact = exact.quantize(Decimal(1)) if exact == exact.to_integral() else exact.normalize()
-    return number_format(exact, use_l10n=True, force_grouping=True)
+    return f"{exact:,f}"  # both languages write numbers alike; Django knows no grouping for zh-Hant
 
 
 @register.simple_tag(takes_context=True)

@@ -12,7 +12,9 @@ from home.models import TextPage
 from home.translating import translate_page
 from tests import factories
 
-INLINE = re.compile(r"<style|\sstyle=|\son[a-z]+=|javascript:|<script(?![^>]*(?:src=|application/ld\+json))", re.IGNORECASE)
+INLINE = re.compile(
+    r"<style|\sstyle=|\son[a-z]+=|javascript:|<script(?![^>]*(?:src=|application/ld\+json))", re.IGNORECASE
+)
 VOID = {"meta", "link", "input", "img", "br", "hr", "use", "path", "circle", "line", "rect"}
 
 
@@ -143,7 +145,16 @@ def test_dublin_core_says_what_is_known_and_leaves_out_what_is_not(client, plan)
 def test_every_page_is_well_formed_and_needs_no_inline_code(client, plan, prefix):
     parent = plan.get_parent().specific
     translate(plan)
-    paths = ["/", "/disclosures/", parent.url, plan.url, f"{parent.url}indicators/", "/sitemap/", "/search/", "/search/?q=x"]
+    paths = [
+        "/",
+        "/disclosures/",
+        parent.url,
+        plan.url,
+        f"{parent.url}indicators/",
+        "/sitemap/",
+        "/search/",
+        "/search/?q=x",
+    ]
     for path in paths:
         html = get(client, prefix + path)
         assert not INLINE.search(html), path

@@ -27,7 +27,7 @@ class Comparison(StrEnum):
 
 @dataclass(frozen=True)
 class Tally:
-    """How many rows stand how to their target; ``unknown`` lack one of the two numbers, or give them in different units."""
+    """How many rows stand how to their target; ``unknown`` lack one of the two numbers, or differ in their units."""
 
     total: int
     above: int
@@ -66,7 +66,10 @@ def tally(rows: Iterable[Any]) -> Tally:
     """The sum of the comparisons of ``rows``."""
     found = [comparison(row) for row in rows]
     return Tally(
-        len(found), found.count(Comparison.ABOVE), found.count(Comparison.EQUAL), found.count(Comparison.BELOW),
+        len(found),
+        found.count(Comparison.ABOVE),
+        found.count(Comparison.EQUAL),
+        found.count(Comparison.BELOW),
         found.count(Comparison.UNKNOWN),
     )
 
