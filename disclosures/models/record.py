@@ -130,6 +130,7 @@ class RecordPage(TwinMixin, BasePage):
         """The record for machines: dates ISO 8601, addresses absolute, names in both languages."""
         return {
             "@id": self.canonical_url,
+            "id": f"page:{self.pk}",
             "type": self._meta.label_lower,
             "title": self.title,
             "summary": self.summary,
