@@ -55,7 +55,7 @@ class Answer:
             exact_total=shown.bit_count(),
             hits=self._hits(ordered, exact, near),
             facets=catalog.facets(exact.mask | near.mask, query.locale, query.filters, wide=wide),
-            expansions=match.living_labels(self.connection, tree.clauses),
+            expansions=match.living_labels(self.connection, catalog, tree.clauses, shown | near_shown),
             corrections=near.corrections,
             quick_answer=quick,
             widened=wide,

@@ -11,6 +11,8 @@ from search.engine.sqlite.catalog import Catalog
 WEIGHTS = "3.0, 1.0, 0.5"
 # So many units are scored: where a query meets more, those with the words in the title and the latest written.
 MAX_SCORED = 3000
+# So many other forms of a query are looked at to be named.
+MAX_LABELS = 12
 
 
 @dataclass(slots=True)
@@ -74,11 +76,6 @@ def rowids(connection: sqlite3.Connection, expression: str, limit: int = -1) -> 
     return [row[0] for row in connection.execute(sql, [expression, limit])]
 
 
-def any_match(connection: sqlite3.Connection, expression: str) -> bool:
-    """Whether anything at all matches."""
-    return bool(rowids(connection, expression, 1))
-
-
 def _score(
     connection: sqlite3.Connection, catalog: Catalog, expression: str, matches: Matches, *, all_of_them: bool
 ) -> None:
@@ -98,11 +95,13 @@ def _score(
             best_units[doc] = unit
 
 
-def living_labels(connection: sqlite3.Connection, clauses: Iterable[Clause], limit: int = 12) -> tuple[str, ...]:
-    """Names of the alternatives that something matches, in order; at most `limit` are looked at."""
+def living_labels(
+    connection: sqlite3.Connection, catalog: Catalog, clauses: Iterable[Clause], shown: int
+) -> tuple[str, ...]:
+    """Names of the alternatives that some document among the shown ones matches, in order; a few are looked at."""
     labels: dict[str, None] = {}
     offered = [alternative for clause in clauses for alternative in clause.alternatives[1:]]
-    for alternative in offered[:limit]:
-        if any_match(connection, alternative_expression(alternative)):
+    for alternative in offered[:MAX_LABELS]:
+        if catalog.mask(rowids(connection, alternative_expression(alternative), MAX_SCORED)) & shown:
             labels.update(dict.fromkeys(alternative.labels))
     return tuple(labels)
