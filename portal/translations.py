@@ -89,7 +89,10 @@ def publish(translation: Translation, user: AbstractBaseUser | None = None) -> N
             raise SourceNotPublished(str(source))
         if taken_from_a_draft(translation.source):
             retake(translation.source)
-        translation.save_target(user=user, publish=True)
+        target, _ = translation.source.create_or_update_translation(
+            translation.target_locale, user=user, publish=False, copy_parent_pages=True, fallback=True
+        )
+        target.latest_revision.publish(user=user)
 
 
 def of_page(page: Page) -> Translation | None:
