@@ -37,6 +37,7 @@ class Reason(StrEnum):
     TOO_LONG = "too_long"  # the field holds its beginning only
     NO_NUMBER = "no_number"  # published as words; the field holds numbers
     UNKNOWN_YEAR = "unknown_year"  # a result of a year that the document does not name
+    OTHER_GOAL = "other_goal"  # results of an earlier year stand under a goal that this plan words otherwise
     NUMBERED_TWICE = "numbered_twice"  # another row has the number; this one got the next free one
 
 
@@ -179,6 +180,7 @@ def _indicators(reading: read.PlanReading, rows: _Rows) -> list[Indicator]:
 def _results(reading: read.PlanReading, rows: _Rows) -> list[Result]:
     """What the plan reports of earlier years, and the earlier figures that stand beside its own indicators."""
     made, known = [], set()
+    _other_goals(reading, rows.left)
     for row in reading.results:
         if row.year is None or row.year not in YEARS:
             text = " | ".join(part for part in (row.indicator, row.target, row.actual) if part)
@@ -228,6 +230,16 @@ def _results(reading: read.PlanReading, rows: _Rows) -> list[Result]:
                 )
             )
     return made
+
+
+def _other_goals(reading: read.PlanReading, left: list[LeftOver]) -> None:
+    """Goals as the results word them, once each, where the plan's own goal of that number says something else."""
+    told = {(goal.number, _squeezed(goal.title)) for goal in reading.goals}
+    for row in reading.results:
+        if row.goal_title and (row.goal, _squeezed(row.goal_title)) not in told:
+            told.add((row.goal, _squeezed(row.goal_title)))
+            named = f"{row.goal}. {row.goal_title}" if row.goal is not None else row.goal_title
+            left.append(LeftOver(named, dict(row.places).get("goal", row.where), Reason.OTHER_GOAL))
 
 
 def _programmes(reading: read.PlanReading, rows: _Rows) -> tuple[list[Programme], list[ProgrammeItem]]:

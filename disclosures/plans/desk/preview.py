@@ -191,11 +191,12 @@ def _indicators(reading: PlanReading, language: str) -> Table:
 def _results(reading: PlanReading, language: str) -> Table:
     rows = []
     for row in reading.results:
+        goal = " ".join(part for part in (str(row.goal) if row.goal is not None else "", row.goal_title) if part)
         cell = _Cells(row.where, row.places)
         rows.append(
             (
                 cell("year", fiscal_year_in_words(row.year, language) if row.year else _("year not known")),
-                cell("goal", str(row.goal) if row.goal is not None else "", numeric=True),
+                cell("goal", goal),
                 cell("indicator", row.indicator),
                 cell("target", row.target),
                 cell("target", figure(row.target_value, row.target_unit), numeric=True),
@@ -211,7 +212,7 @@ def _results(reading: PlanReading, language: str) -> Table:
         _("Target as a number"),
         _("Result as published"),
         _("Result as a number"),
-        numeric=[_("Goal"), _("Target as a number"), _("Result as a number")],
+        numeric=[_("Target as a number"), _("Result as a number")],
     )
     return Table("results", _("Results of earlier years"), columns, tuple(rows))
 

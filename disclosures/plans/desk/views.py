@@ -43,6 +43,7 @@ REASONS = {
     Reason.TOO_LONG: gettext_lazy("longer than its field, which holds the beginning"),
     Reason.NO_NUMBER: gettext_lazy("no number that the field can hold"),
     Reason.UNKNOWN_YEAR: gettext_lazy("a result of a year that is not known"),
+    Reason.OTHER_GOAL: gettext_lazy("a goal of the results that this plan words otherwise"),
     Reason.NUMBERED_TWICE: gettext_lazy("its number was taken; the row got the next free one"),
 }
 
@@ -94,7 +95,10 @@ class UploadView(ImportMixin, FormView[UploadForm]):
         except UnreadableDocument as refusal:
             form.add_error("file", in_language(refusal.zh, refusal.en))
             return self.form_invalid(form)
-        kept = keep(reading, upload, upload.name, self.request.user)  # type: ignore[arg-type]
+        try:
+            kept = keep(reading, upload, upload.name, self.request.user)  # type: ignore[arg-type]
+        except AlreadyImported as found:  # another editor was quicker
+            return self.found(found.page)
         return redirect("plans_desk:preview", pk=kept.pk)
 
     def found(self, page: AnnualPlanPage) -> HttpResponse:

@@ -34,7 +34,8 @@ def indicator(**changes: Any) -> Indicator:
 
 def result(**changes: Any) -> Result:
     made = Result(
-        year=2013, goal=1, indicator="公文依限辦結率", target="95%", target_value=Decimal(95), target_unit="%",
+        year=2013, goal=1, goal_title="提升效率", indicator="公文依限辦結率", target="95%",
+        target_value=Decimal(95), target_unit="%",
         actual="達成率96%", actual_value=Decimal(96), actual_unit="%", where=THERE,
     )  # fmt: skip
     return replace(made, **changes)

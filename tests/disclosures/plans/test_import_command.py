@@ -10,6 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from disclosures.models import Agency
+from disclosures.plans import importing
 from disclosures.plans.models import AnnualPlanPage, PlanImport
 from tests import factories
 from tests.disclosures.plans.reading.documents import GOALS_107, INDICATORS_103, document
@@ -200,3 +201,12 @@ def test_the_real_plan_of_107_keeps_its_budgets_in_thousands():
     assert [(g.number, g.title, g.weight) for g in page.goals.all()] == GOALS_107
     assert sum(item.budget_thousand or 0 for item in page.programme_items.all()) == 95_184
     assert page.programmes.count() == 16
+
+
+def test_a_reader_that_fails_is_logged_and_said_in_one_sentence(tmp_path, monkeypatch, caplog):
+    def broken(*args, **kwargs):
+        raise RuntimeError("the reader stopped: something unforeseen")
+
+    monkeypatch.setattr(importing, "read_plan_guarded", broken)
+    assert "tell the operator" in refusal(plan_file(tmp_path), "--language", "en")
+    assert "something unforeseen" in caplog.text

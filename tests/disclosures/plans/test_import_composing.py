@@ -117,7 +117,7 @@ def test_a_result_of_an_unknown_year_is_left_over_whole():
 
 def test_goals_that_share_a_number_stay_apart_and_the_clash_is_said():
     goals = (Goal(1, "甲", None, "", HERE), Goal(1, "乙", None, "", HERE))
-    done = composed(reading(goals=goals, unplaced=()))
+    done = composed(reading(goals=goals, results=(), unplaced=()))
     assert [(g.number, g.title) for g in done.page.goals.all()] == [(1, "甲"), (2, "乙")]
     assert reasons(done) == [Reason.NUMBERED_TWICE]
 
@@ -163,3 +163,13 @@ def test_characters_that_no_database_keeps_do_no_harm():
     page = composed(reading(title="計\x00畫", indicators=(indicator(name="率\ud800"),))).page
     assert page.title == "計畫"
     assert page.indicators.all()[0].name == "率?"
+
+
+def test_a_goal_that_the_results_word_otherwise_is_left_over_once():
+    results = (
+        result(goal_title="舊的目標"),
+        result(indicator="另一指標", goal_title="舊的目標"),
+        result(goal_title=None),
+    )
+    done = composed(reading(results=results, unplaced=()))
+    assert [(item.text, item.reason) for item in done.left_over] == [("1. 舊的目標", Reason.OTHER_GOAL)]

@@ -125,10 +125,10 @@ def test_a_taken_address_gets_a_number():
 def test_a_failure_on_the_way_leaves_neither_rows_nor_files(monkeypatch, settings):
     factories.plans_page()
 
-    def broken(page):
-        raise RuntimeError("no alias today")
+    def broken(**kwargs):
+        raise RuntimeError("no log today")
 
-    monkeypatch.setattr(importing, "create_aliases_for_new_page", broken)
+    monkeypatch.setattr(importing, "log", broken)
     with pytest.raises(RuntimeError):
         save()
     assert not AnnualPlanPage.objects.exists()
@@ -153,6 +153,14 @@ def test_the_same_document_waits_only_once(settings):
     assert first.pk == second.pk
     assert reading_of(PlanImport.objects.get(pk=first.pk)).title == "新讀"
     assert len(stored_files(settings)) == 1
+
+
+def test_a_document_that_is_a_plan_already_is_not_taken_from_it():
+    page, record = save()
+    with pytest.raises(AlreadyImported):
+        keep(reading(), BytesIO(b"content"), "plan.odt", None)
+    record.refresh_from_db()
+    assert record.page == page
 
 
 def test_saving_a_waiting_document_drops_its_second_copy(settings, django_capture_on_commit_callbacks):
