@@ -54,7 +54,7 @@ def merge_goals(
         if draft is None and drafts:
             continue  # the table is the list of goals; other headings stay prose
         if draft is None:
-            by_number[number] = GoalDraft(number, title, where, weight_at_end(section.heading)[1])
+            by_number[number] = GoalDraft(number, title, where, number, weight_at_end(section.heading)[1])
             describes[id(section)] = number
             continue
         if squeeze(plain(draft.title)) == squeeze(plain(title)):
@@ -74,6 +74,17 @@ def merge_goals(
                     where,
                 )
             )
+    problems += [
+        Problem(
+            "goal_number_repeated",
+            "warning",
+            f"目標「{d.title}」的編號 {d.printed} 已有其他目標使用，匯入時編為 {d.number}。",
+            f"The goal “{d.title}” bears the number {d.printed}, which another goal has; it is taken as {d.number}.",
+            d.where,
+        )
+        for d in drafts
+        if d.printed is not None and d.printed != d.number
+    ]
     goals = tuple(
         Goal(d.number, d.title, d.weight, "", d.where) for d in sorted(by_number.values(), key=lambda d: d.number)
     )

@@ -23,8 +23,8 @@ class GoalDraft:
     number: int
     raw: str  # the cell's text without its number
     where: Where
+    printed: int | None = None  # the number in the document, if there is one
     column_weight: Decimal | None = None
-    description: list[str] = field(default_factory=list)
 
     @property
     def title(self) -> str:
@@ -58,8 +58,9 @@ class Measures:
 class _Goals:
     """Follows the goal column: names it when filled, and goes on with the last one when blank."""
 
-    def __init__(self, known: list[GoalDraft], columns: tuple[Column, ...]) -> None:
+    def __init__(self, known: list[GoalDraft], columns: tuple[Column, ...], *, unique: bool) -> None:
         self.known = known
+        self.unique = unique  # two goals of one number get two numbers; last year's may differ from this year's
         self.columns = columns
         self.current: GoalDraft | None = None
         self.numbered = False
@@ -80,18 +81,14 @@ class _Goals:
         if not bare and self.current is not None:  # only a weight: "(5%)" in a cell of its own
             self.current.raw += text
             return self.current
-        same = next((g for g in self.known if squeeze(g.title) == bare and number in {None, g.number}), None)
-        if (
-            same is None
-            and number is None
-            and self.known
-            and not any(g.number == len(self.known) + 1 for g in self.known)
-        ):
-            number = len(self.known) + 1
-        self.current = same or GoalDraft(number or len(self.known) + 1, text, entry.where)
+        same = next((g for g in self.known if squeeze(g.title) == bare and number in {None, g.printed, g.number}), None)
         if same is None:
-            self.known.append(self.current)
-        return self.current
+            free = max((g.number for g in self.known), default=0) + 1
+            taken = self.unique and any(g.number == number for g in self.known)
+            same = GoalDraft(free if number is None or taken else number, text, entry.where, printed=number)
+            self.known.append(same)
+        self.current = same
+        return same
 
 
 def _weights(row: BodyRow, columns: tuple[Column, ...]) -> dict[Role, Decimal]:
@@ -132,13 +129,14 @@ _NAMES = {
 
 
 _USED = {*_NAMES, Role.NUMBER, Role.UNIT}
+_SHOWN_IN_RESULTS = {Role.GOAL, Role.INDICATOR, Role.TARGET, Role.ACTUAL, Role.NUMBER, Role.UNIT}
 
 
 def read_indicators(table: PlanTable, measures: Measures, fiscal_year: int | None, ledger: Ledger) -> None:
     """Add the goals and indicators of one table; the plan year's target is told from other years' by the headings."""
     columns = table.header.columns
     main = _main_target(columns, fiscal_year)
-    goals = _Goals(measures.goals, columns)
+    goals = _Goals(measures.goals, columns, unique=True)
     for whole in body_rows(table, ledger):
         for row in _split(whole, columns):
             found = row.first(columns, Role.INDICATOR)
@@ -178,8 +176,22 @@ def read_indicators(table: PlanTable, measures: Measures, fiscal_year: int | Non
                 )
             )
             measures.marks.append(Numbered(goal.number if goal else None, mark, name.strip(), entry.where))
-            extra = {i for i in row.entries if columns[i].role is Role.TARGET and columns[i].year is None and i != main}
-            _place(row, columns, ledger, _USED, leave=extra)
+            leave = {i for i, entry in row.entries.items() if _unread(columns[i], entry, unit)}
+            leave |= {
+                i for i in row.entries if columns[i].role is Role.TARGET and columns[i].year is None and i != main
+            }
+            _place(row, columns, ledger, _USED, leave=leave)
+
+
+def _unread(column: Column, entry: Entry, unit: str | None) -> bool:
+    """Whether a figure's cell holds what could not be read as one: it is reported rather than dropped."""
+    if column.role is Role.ASSESSMENT:
+        return _assessment(entry.line) is None
+    if column.role is Role.WEIGHT:
+        return weight(entry.line) is None
+    if column.role is Role.ACTUAL:
+        return column.year is None
+    return column.role is Role.UNIT and squeeze(entry.line) != squeeze(unit or "")
 
 
 def _place(
@@ -244,8 +256,8 @@ def _split(row: BodyRow, columns: tuple[Column, ...]) -> list[BodyRow]:
 def read_results(table: PlanTable, measures: Measures, fiscal_year: int | None, ledger: Ledger) -> None:
     """Add the results of one table; their goals are numbered as written, or matched with the plan's goals by title."""
     columns = table.header.columns
-    seen = [GoalDraft(goal.number, goal.raw, goal.where) for goal in measures.goals]
-    goals = _Goals(seen, columns)
+    seen = [GoalDraft(goal.number, goal.raw, goal.where, goal.printed) for goal in measures.goals]
+    goals = _Goals(seen, columns, unique=False)
     year = _results_year(table, fiscal_year)
     for row in body_rows(table, ledger):
         goal = goals.see(row)
@@ -266,6 +278,7 @@ def read_results(table: PlanTable, measures: Measures, fiscal_year: int | None, 
             Result(
                 year=year,
                 goal=goal.number if goal else None,
+                goal_title=goal.title if goal else None,
                 indicator=name,
                 target=target,
                 target_value=value,
@@ -277,7 +290,10 @@ def read_results(table: PlanTable, measures: Measures, fiscal_year: int | None, 
                 places=_places(row, columns, _NAMES),
             )
         )
-        _place(row, columns, ledger, _USED)
+        leave = {
+            i for i, entry in row.entries.items() if _unread(columns[i], entry, unit) and columns[i].role is Role.UNIT
+        }
+        _place(row, columns, ledger, _SHOWN_IN_RESULTS, leave=leave)
 
 
 def _results_year(table: PlanTable, fiscal_year: int | None) -> int | None:

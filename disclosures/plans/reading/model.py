@@ -69,6 +69,7 @@ class Indicator:
 class Result:
     year: int | None
     goal: int | None
+    goal_title: str | None  # as the results table writes it
     indicator: str
     target: str | None
     target_value: Decimal | None
