@@ -8,12 +8,12 @@ from urllib.parse import urljoin
 
 from django import template
 from django.conf import settings
+from django.db.models import F, Q
 from django.http import HttpRequest
 from django.template.context import Context
 from django.utils.translation import get_language
 from wagtail.models import Page, Site
 
-from home.models import TextPage
 from portal.pages import BasePage
 from portal.templatetags.portal_tags import html_lang, language_links
 
@@ -58,19 +58,34 @@ def navigation(context: Context) -> Navigation:
     site = Site.find_for_request(request) if request else None
     if request is None or site is None:
         return Navigation()
-    own = site.root_page.get_translations(inclusive=True).live().select_related("locale")
-    home = next((page for page in own if page.locale.language_code == get_language()), None)
+    home = _home(context.get("page"), site)
     if home is None:
         return Navigation()
-    pages = home.get_descendants().live().in_menu().select_related("locale")
-    footer = (
-        TextPage.objects.descendant_of(home).live().filter(in_footer=True).select_related("locale").defer_streamfields()
+    shown = (
+        Page.objects.descendant_of(home)
+        .live()
+        .filter(Q(show_in_menus=True) | Q(textpage__in_footer=True))
+        .annotate(in_footer=F("textpage__in_footer"))
+        .select_related("locale")
+        .order_by("path")
     )
+    pages = list(shown)
     return Navigation(
         Link(home.title, home.get_url(request) or "/"),
-        mark_current([_link(page, request) for page in pages], request.path),
-        mark_current([_link(page, request) for page in footer], request.path),
+        mark_current([_link(page, request) for page in pages if page.show_in_menus], request.path),
+        mark_current([_link(page, request) for page in pages if page.in_footer], request.path),
     )
+
+
+def _home(page: object, site: Site) -> Page | None:
+    """The home page of the reader's language: above the page shown, or else asked for."""
+    if isinstance(page, BasePage) and page.pk and page.locale.language_code == get_language():
+        above: list[Page] = [*page.breadcrumbs, page]
+        if above[0].depth == site.root_page.depth:
+            return above[0]
+    own = site.root_page.get_translations(inclusive=True).live().select_related("locale")
+    found: Page | None = own.filter(locale__language_code=get_language()).first()
+    return found
 
 
 def _link(page: Page, request: HttpRequest) -> Link:
@@ -103,5 +118,7 @@ def addresses(context: Context) -> Addresses:
     current = next((absolute[link.language_code] for link in links if link.is_current), "")
     if is_page and page.is_untranslated:
         return Addresses(default or page.canonical_url, [])
+    if "exception" in context:  # an error page is at no address of its own
+        return Addresses(current or base, [])
     real = [(html_lang(link.language_code), absolute[link.language_code]) for link in links if link.is_translation]
     return Addresses(current or base, real if len(real) > 1 else [], default)

@@ -168,6 +168,7 @@ def test_every_page_is_well_formed_and_needs_no_inline_code(client, plan, prefix
 def test_a_plan_shows_targets_beside_results_and_links_its_twins(client, plan):
     html = get(client, plan.url)
     assert "達成率96%" in html
+    assert "1 = " in html.split('id="indicators"')[1]  # what the code of the assessment system means
     assert "icons/sprite.svg#above" in html
     for name in ("index.json", "indicators.csv", "indicators.ods", "indicators.xlsx", "results.csv", "programmes.csv"):
         assert f'href="{plan.url}{name}"' in html
@@ -231,3 +232,35 @@ def test_the_number_of_queries_does_not_grow_with_the_rows_of_a_list(client, db,
         factories.plan()
     with django_assert_max_num_queries(25):
         get(client, parent.url)
+
+
+def test_home_and_plan_need_few_queries_in_both_languages(client, plan, django_assert_max_num_queries):
+    for prefix in ("", "/en"):
+        for path in ("/", plan.url):
+            get(client, prefix + path)
+            with django_assert_max_num_queries(25):
+                get(client, prefix + path)
+
+
+def test_the_navigation_holds_the_menu_and_the_footer_of_the_readers_language(client, plan):
+    factories.text_page(title="隱私權政策", in_footer=True, slug="privacy")
+    for path in (plan.url, "/sitemap/"):
+        header, footer = get(client, path).split("<main")[0], get(client, path).split("</main>")[1]
+        assert "年度施政計畫" in header
+        assert "隱私權政策" not in header
+        assert 'href="/privacy/"' in footer
+    english = get(client, "/en/sitemap/").split("</main>")[1]
+    assert 'href="/en/privacy/"' in english
+    assert 'lang="zh-Hant-TW">隱私權政策' in english
+
+
+def test_the_preview_of_a_draft_says_that_the_public_does_not_see_it(db):
+    draft = factories.plan(live=False)
+    new = TextPage(title="新頁", slug="new", body=[("text", "<p>內容</p>")], locale=draft.locale)
+    new.set_url_path(factories.site())
+    for page in (draft, new):
+        response = page.make_preview_request()
+        html = response.content.decode()
+        assert response.status_code == 200
+        assert "notice-draft" in html
+        assert faults(html) == []

@@ -12,6 +12,7 @@ from django.db.models import Count, F, Q
 from wagtail.models import Locale
 
 from disclosures.plans.models import Result
+from disclosures.plans.models.rows import Assessment
 
 register = template.Library()
 
@@ -53,6 +54,13 @@ def comparison(row: Any) -> Comparison:
     if actual == target:
         return Comparison.EQUAL
     return Comparison.ABOVE if actual > target else Comparison.BELOW
+
+
+@register.filter
+def assessments(goals: Iterable[Any]) -> list[tuple[int, str]]:
+    """The codes of assessment systems that the indicators of these goals use, with their meanings."""
+    used = {indicator.assessment for shown in goals for indicator in shown.indicators if indicator.assessment}
+    return [(item.value, str(item.label)) for item in Assessment if item in used]
 
 
 @register.filter

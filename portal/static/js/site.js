@@ -24,28 +24,11 @@
     });
   }
 
-  // <button data-copy="text" data-done="Copied" hidden>: shown only where copying works.
-  function setUpCopy(button) {
-    if (!navigator.clipboard) return;
-    var label = button.querySelector("[data-label]") || button;
-    var before = label.textContent;
-    button.hidden = false;
-    button.addEventListener("click", function () {
-      navigator.clipboard.writeText(button.dataset.copy).then(function () {
-        label.textContent = button.dataset.done;
-        setTimeout(function () {
-          label.textContent = before;
-        }, 2500);
-      });
-    });
-  }
-
   function each(selector, act) {
     document.querySelectorAll(selector).forEach(act);
   }
 
   each("[data-theme-toggle]", setUpTheme);
-  each("[data-copy]", setUpCopy);
 
   // On paper nothing stays folded.
   addEventListener("beforeprint", function () {
