@@ -30,6 +30,10 @@ YEARS = range(1912, 2201)  # what a plan or a result may be of; 1912 is 民國 y
 SMALL = range(32_768)  # what every database keeps in a small column; SQLite alone would take more
 
 
+_BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
+_NUMBERING = re.compile(r"[第目標之\d０-９一二三四五六七八九十壹貳參肆伍陸柒捌玖拾、.．，,：:\-]")
+
+
 class Reason(StrEnum):
     """Why a text has no place in the plan (or not in full)."""
 
@@ -37,7 +41,7 @@ class Reason(StrEnum):
     TOO_LONG = "too_long"  # the field holds its beginning only
     NO_NUMBER = "no_number"  # published as words; the field holds numbers
     UNKNOWN_YEAR = "unknown_year"  # a result of a year that the document does not name
-    OTHER_GOAL = "other_goal"  # results of an earlier year stand under a goal that this plan words otherwise
+    OTHER_GOAL = "other_goal"  # prose or results name a goal in other words than the plan's own goal
     NUMBERED_TWICE = "numbered_twice"  # another row has the number; this one got the next free one
 
 
@@ -277,8 +281,14 @@ def _programmes(reading: read.PlanReading, rows: _Rows) -> tuple[list[Programme]
 
 def _prose(reading: read.PlanReading, left: list[LeftOver]) -> list[dict[str, str]]:
     """The sections as blocks; a heading alone is kept where deeper sections with text follow it."""
-    told = {goal.number: _squeezed(goal.description) for goal in reading.goals}
-    sections = [s for s in reading.sections if not _tells(told.get(s.goal or 0, ""), s.paragraphs)]
+    goals = {goal.number: goal for goal in reading.goals}
+    sections = []
+    for section in reading.sections:
+        goal = goals.get(section.goal) if section.goal is not None else None
+        if goal is None or not _tells(_squeezed(goal.description), section.paragraphs):
+            sections.append(section)
+        elif _says_more(section.heading, goal.title):
+            left.append(LeftOver(section.heading, section.where, Reason.OTHER_GOAL))
     blocks = []
     for at, section in enumerate(sections):
         if not section.paragraphs and not _has_text_below(sections[at:]):
@@ -295,6 +305,12 @@ def _prose(reading: read.PlanReading, left: list[LeftOver]) -> list[dict[str, st
 def _tells(description: str, paragraphs: Sequence[str]) -> bool:
     """Whether all of the paragraphs stand in the goal's description already."""
     return bool(description and paragraphs) and all(_squeezed(text) in description for text in paragraphs)
+
+
+def _says_more(heading: str, title: str) -> bool:
+    """Whether a goal's heading in the prose says more than its title, apart from numbering and what is in brackets."""
+    rest = _squeezed(_BRACKETED.sub("", heading)).replace(_squeezed(_BRACKETED.sub("", title)), "", 1)
+    return bool(_NUMBERING.sub("", rest))
 
 
 def _has_text_below(sections: Sequence[read.Section]) -> bool:

@@ -23,7 +23,7 @@ from disclosures.models import Agency
 from disclosures.plans.composing import Reason
 from disclosures.plans.desk.forms import SaveForm, UploadForm, exists_already
 from disclosures.plans.desk.permissions import may_edit_plan, may_see, places_to_import
-from disclosures.plans.desk.preview import preview
+from disclosures.plans.desk.preview import Said, preview
 from disclosures.plans.importing import (
     AlreadyImported,
     PlanExists,
@@ -36,6 +36,7 @@ from disclosures.plans.importing import (
 )
 from disclosures.plans.models import AnnualPlanPage, PlanImport, PlansPage
 from disclosures.plans.reading import PlanReading, UnreadableDocument
+from disclosures.plans.stored import StaleReading, unpack
 from portal.models import in_language
 
 REASONS = {
@@ -43,7 +44,7 @@ REASONS = {
     Reason.TOO_LONG: gettext_lazy("longer than its field, which holds the beginning"),
     Reason.NO_NUMBER: gettext_lazy("no number that the field can hold"),
     Reason.UNKNOWN_YEAR: gettext_lazy("a result of a year that is not known"),
-    Reason.OTHER_GOAL: gettext_lazy("a goal of the results that this plan words otherwise"),
+    Reason.OTHER_GOAL: gettext_lazy("a goal in other words than the plan's own"),
     Reason.NUMBERED_TWICE: gettext_lazy("its number was taken; the row got the next free one"),
 }
 
@@ -255,7 +256,14 @@ class LeftOverView(WagtailAdminTemplateMixin, TemplateView):
             }
             for item in self.document.left_over
         ]
-        return super().get_context_data(document=self.document, left_over=said, **kwargs)
+        return super().get_context_data(document=self.document, left_over=said, problems=self.problems(), **kwargs)
+
+    def problems(self) -> tuple[Said, ...]:
+        """What does not add up in the document, as the preview said; nothing when the reader has changed since."""
+        try:
+            return preview(unpack(self.document.reading), get_language() or "").problems
+        except StaleReading:
+            return ()
 
 
 def remind(request: HttpRequest, page: Any) -> None:
