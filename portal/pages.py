@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.coreutils import find_available_slug
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 from wagtail_localize.models import Translation
+
+from portal.forms import PageForm
 
 if TYPE_CHECKING:
     from django.template.response import TemplateResponse
@@ -52,6 +54,7 @@ class BasePage(Page):
         help_text=_("One or two sentences; shown in lists, searches and feeds."),
     )
 
+    base_form_class = PageForm
     content_panels: ClassVar[list[Panel]] = [*Page.content_panels, FieldPanel("summary")]
     translatable_fields: ClassVar[list[Any]] = [
         TranslatableField("title"),
@@ -150,9 +153,24 @@ class BasePage(Page):
         return (original or self).full_url or ""
 
     @cached_property
+    def above(self) -> list[Page]:
+        """The pages above this one, from the tree's root down."""
+        return list(self.get_ancestors().select_related("locale"))
+
+    @property
     def breadcrumbs(self) -> list[Page]:
-        """The pages above this one, from the home page down, without the tree's invisible root."""
-        return list(self.get_ancestors().filter(depth__gt=1, live=True).select_related("locale"))
+        """The live pages above this one, from the home page down, without the tree's invisible root."""
+        return [page for page in self.above if page.depth > 1 and page.live]
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """As Wagtail decides it (an alias obeys its source), with one query for all aliases instead of one for each."""
+        pages = {page.alias_of_id or page.pk for page in (self, *self.above)}
+        if any(page.alias_of_id for page in (self, *self.above)):
+            while followed := dict(
+                Page.objects.filter(pk__in=pages, alias_of__isnull=False).values_list("pk", "alias_of_id")
+            ):
+                pages = (pages - followed.keys()) | set(followed.values())
+        return PageViewRestriction.objects.filter(page_id__in=pages)
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """For sitemap.xml, which walks the default language: the page and its real translations, never an alias."""

@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from django.template.context import Context
 from django.urls import translate_url
 from django.utils import timezone
+from django.utils.encoding import escape_uri_path, iri_to_uri
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -61,7 +62,10 @@ def local_date(value: date | datetime | None) -> SafeString | str:
     language = get_language() or ""
     other = "en" if language.startswith("zh") else "zh-hant"
     return format_html(
-        '<time datetime="{}" title="{}">{}</time>', day.isoformat(), date_in_words(day, other), date_in_words(day, language)
+        '<time datetime="{}" title="{}">{}</time>',
+        day.isoformat(),
+        date_in_words(day, other),
+        date_in_words(day, language),
     )
 
 
@@ -81,13 +85,14 @@ def language_links(context: Context) -> list[Alternate]:
     request: HttpRequest | None = context.get("request")
     if request is None:
         return []
-    query = request.META.get("QUERY_STRING", "")
+    query = iri_to_uri(request.META.get("QUERY_STRING", ""))
     suffix = f"?{query}" if query else ""
     page = context.get("page")
     if isinstance(page, BasePage) and page.pk:
-        tail = _path_below(request.path, page)
+        tail = _path_below(escape_uri_path(request.path), page)
         return [
-            Alternate(a.language_code, a.name, a.url + tail + suffix, a.is_translation, a.is_current) for a in page.alternates
+            Alternate(a.language_code, a.name, a.url + tail + suffix, a.is_translation, a.is_current)
+            for a in page.alternates
         ]
     current = get_language()
     return [
@@ -97,7 +102,7 @@ def language_links(context: Context) -> list[Alternate]:
 
 
 def _path_below(path: str, page: BasePage) -> str:
-    """What follows the page's own address in ``path`` (a sub-route such as an indicator series), or nothing."""
+    """What follows the page's own address in the escaped ``path`` (a sub-route such as a series), or nothing."""
     own = page.get_url() or ""
     own_path = "/" + own.split("://", 1)[-1].split("/", 1)[-1] if "://" in own else own
     return path[len(own_path) :] if own_path and path.startswith(own_path) else ""
