@@ -13,6 +13,7 @@ from search.analysis.tokens import UNSPACED
 
 # In shorter runs one character is too much of the word; in longer ones the bigrams that are left say enough.
 SHORTEST, LONGEST = 4, 8
+MAX_RUNS = 3
 # Index tokens that may stand between two pieces with one character between them.
 GAP = 2
 _RUN = re.compile(rf"[{UNSPACED}]+")
@@ -28,7 +29,7 @@ class Probe(NamedTuple):
 def runs(tree: QueryTree) -> list[str]:
     """The folded runs of a query that may hold a slip."""
     found = _RUN.findall(fold(tree.text))
-    return [run for run in dict.fromkeys(found) if SHORTEST <= len(run) <= LONGEST]
+    return [run for run in dict.fromkeys(found) if SHORTEST <= len(run) <= LONGEST][:MAX_RUNS]
 
 
 def probes(run: str) -> list[Probe]:

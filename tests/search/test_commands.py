@@ -31,6 +31,11 @@ def test_rebuilding_takes_what_every_source_has(sources):
     assert registry.get_engine().status().ready
 
 
+def test_a_complete_index_is_left_alone_when_asked(sources):
+    assert f"{len(CITY)} documents" in run("rebuild_search", "--if-needed")
+    assert "is complete" in run("rebuild_search", "--if-needed")
+
+
 def test_searching_prints_hits_as_json(sources):
     run("rebuild_search")
     hits = json.loads(run("search", "陳情", "--locale", "zh", "--limit", "1", "--json"))

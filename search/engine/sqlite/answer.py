@@ -13,6 +13,7 @@ from search.engine.sqlite import match
 from search.engine.sqlite.catalog import Catalog, docs_of
 from search.engine.sqlite.match import Matches
 from search.engine.sqlite.relaxed import Near, relaxed
+from search.engine.sqlite.schema import WHOLE
 from search.engine.sqlite.writer import SEPARATOR
 from search.engine.text import number_key
 
@@ -87,8 +88,9 @@ class Answer:
         # What lies below the window may not show a higher score than what stands in it.
         floor = min((score for _, score in best), default=0.0)
         top = scores[window[0]] if window else 1.0
-        below = [(doc, min(floor, scores[doc] / top)) for doc in scored[WINDOW:]]
-        if len(scored) >= self.query.offset + self.query.limit:
+        wanted = self.query.offset + self.query.limit
+        below = [(doc, min(floor, scores[doc] / top)) for doc in scored[WINDOW : max(WINDOW, wanted)]]
+        if len(scored) >= wanted:
             return [*best, *below]
         return [*best, *below, *((doc, 0.0) for doc in docs_of(visible) if doc not in scores)]
 
@@ -107,7 +109,9 @@ class Answer:
         phrases: dict[Tier, list[Phrase]] = {"exact": self.tree.phrases, "relaxed": near.phrases}
         found: list[Hit] = []
         for doc, score, tier in ordered:
-            unit = (exact if tier == "exact" else near).best_unit(self.connection, doc)
+            unit = (exact if tier == "exact" else near).best_units.get(doc)
+            if unit is None:
+                unit = match.locate(self.connection, self.tree, doc)
             hit = self._hit(doc, score, tier, phrases[tier], unit)
             if hit is not None:
                 found.append(hit)
@@ -150,7 +154,7 @@ class Answer:
         if unit is None:
             return None
         row = self.connection.execute(
-            "SELECT file, extra, page, body FROM unit WHERE id = ? AND file <> ''", [unit]
+            "SELECT file, extra, page, body FROM unit WHERE id = ? AND file NOT IN ('', ?)", [unit, WHOLE]
         ).fetchone()
         return AttachmentHit(row[0], row[1], row[2], snippet(row[3], phrases)[0]) if row else None
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from search.engine.base import FACETS, FacetValue
-from search.engine.sqlite.schema import get_meta
+from search.engine.sqlite.schema import WHOLE, get_meta
 from search.engine.sqlite.writer import SEPARATOR
 
 # A list of facet values is for choosing from, not a report.
@@ -30,7 +30,8 @@ class Catalog:
     labels: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
     # Unit → document; grows only, so older catalogues may share it. 0 stands for none.
     doc_of_unit: list[int] = field(default_factory=lambda: [0])
-    has_pages: bool = False
+    # Units of a document with all its attachments: good for counting, no place to point a reader at. Grows only.
+    whole_units: set[int] = field(default_factory=set)
 
     def refreshed(self, connection: sqlite3.Connection) -> "Catalog":
         """This catalogue, or the one that follows what was written to the index since."""
@@ -59,7 +60,7 @@ class Catalog:
             for value, docs in by_value.items():
                 table[value] = table.get(value, 0) | mask_of(docs, size)
         everything |= mask_of((int(row[0]) for row in changed), size)
-        has_pages = self._learn_units(connection)
+        self._learn_units(connection)
         return replace(
             self,
             generation=generation,
@@ -68,18 +69,16 @@ class Catalog:
             locales=locales,
             values=values,
             labels=labels,
-            has_pages=has_pages,
         )
 
-    def _learn_units(self, connection: sqlite3.Connection) -> bool:
-        has_pages = self.has_pages
+    def _learn_units(self, connection: sqlite3.Connection) -> None:
         known = len(self.doc_of_unit)
         for unit, doc, file in connection.execute("SELECT id, doc, file FROM unit WHERE id >= ? ORDER BY id", [known]):
             while len(self.doc_of_unit) <= unit:
                 self.doc_of_unit.append(0)
             self.doc_of_unit[unit] = doc
-            has_pages = has_pages or bool(file)
-        return has_pages
+            if file == WHOLE:
+                self.whole_units.add(unit)
 
     def mask(self, units: Iterable[int]) -> int:
         """The documents of some units."""

@@ -1,35 +1,31 @@
 """Which documents answer a query tree, asked of the index in as few and as cheap passes as give exact counts."""
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from search.analysis.query import Alternative, Clause, Phrase, QueryTree, phrase
 from search.engine.sqlite.catalog import Catalog
+from search.engine.sqlite.schema import WHOLE
 
 # bm25 weights of title, body, extra.
 WEIGHTS = "3.0, 1.0, 0.5"
 # So many units are scored: where a query meets more, those with the words in the title and the latest written.
-MAX_SCORED = 3000
+MAX_SCORED = 2500
+# The score of documents that meet a query only with their attachments together, at most.
+SCATTERED = 0.01
 # So many other forms of a query are looked at to be named.
 MAX_LABELS = 12
 
 
 @dataclass(slots=True)
 class Matches:
-    """Documents by bit; the scored ones with their score and best unit; what each clause met, where that may differ."""
+    """Documents by bit; the scored ones with their score and the unit that answers best."""
 
     mask: int = 0
     scores: dict[int, float] = field(default_factory=dict)
     best_units: dict[int, int] = field(default_factory=dict)
-    clause_units: list[set[int]] = field(default_factory=list)
-
-    def best_unit(self, connection: sqlite3.Connection, doc: int) -> int | None:
-        """The unit that answers best; where clauses are met in several units, the one that meets most, a page first."""
-        if doc in self.best_units or not self.clause_units:
-            return self.best_units.get(doc)
-        units = [row[0] for row in connection.execute("SELECT id FROM unit WHERE doc = ?", [doc])]
-        return max(units, key=lambda unit: (sum(unit in met for met in self.clause_units), unit), default=None)
 
 
 def phrase_expression(phrase: Phrase) -> str:
@@ -49,31 +45,41 @@ def clause_expression(clause: Clause) -> str:
 
 
 def exact(connection: sqlite3.Connection, catalog: Catalog, tree: QueryTree) -> Matches:
-    """Documents that meet every clause: each within the page or one page of an attachment, not all in the same."""
-    clauses = [clause_expression(clause) for clause in tree.clauses]
-    if not clauses:
+    """Documents that meet every clause, anywhere in the page and its attachments."""
+    if not tree.clauses:
         return Matches()
-    together = " AND ".join(clauses)
-    if len(clauses) > 1 and catalog.has_pages:
-        by_clause = [set(rowids(connection, clause)) for clause in clauses]
-        units = by_clause[0].intersection(*by_clause[1:])
-        matches = Matches(mask=catalog.everything, clause_units=by_clause)
-        for found in by_clause:
-            matches.mask &= catalog.mask(found)
-    else:
-        units = set(rowids(connection, together))
-        matches = Matches(mask=catalog.mask(units))
-    whole = phrase(tree.text) if len(clauses) > 1 else None
+    together = " AND ".join(clause_expression(clause) for clause in tree.clauses)
+    units = rowids(connection, together)
+    matches = Matches(mask=catalog.mask(units))
+    whole = phrase(tree.text) if len(tree.clauses) > 1 else None
     # Changes no answer, only the order: words that stand together as they were typed score once more.
     ranked = f"({together}) OR {phrase_expression(whole)}" if whole else together
     _score(connection, catalog, ranked, matches, all_of_them=len(units) <= MAX_SCORED)
     return matches
 
 
+def locate(connection: sqlite3.Connection, tree: QueryTree, doc: int) -> int | None:
+    """For a document whose clauses are met in different places: the unit that meets most, a page of a file first."""
+    first, last = connection.execute(
+        "SELECT min(id), max(id) FROM unit WHERE doc = ? AND file <> ?", [doc, WHOLE]
+    ).fetchone()
+    met: Counter[int] = Counter()
+    for clause in tree.clauses:
+        # The units of a document were written together, so they are a range.
+        rows = connection.execute(
+            "SELECT rowid FROM fts WHERE fts MATCH ? AND rowid BETWEEN ? AND ?",
+            [clause_expression(clause), first, last],
+        )
+        met.update(row[0] for row in rows)
+    return max(met, key=lambda unit: (met[unit], unit), default=None)
+
+
 def rowids(connection: sqlite3.Connection, expression: str, limit: int = -1) -> list[int]:
     """Units that match an FTS5 expression."""
-    sql = "SELECT rowid FROM fts WHERE fts MATCH ? LIMIT ?"
-    return [row[0] for row in connection.execute(sql, [expression, limit])]
+    # As one text: a row per number costs more in Python than finding it costs SQLite.
+    sql = "SELECT group_concat(rowid) FROM (SELECT rowid FROM fts WHERE fts MATCH ? LIMIT ?)"
+    (found,) = connection.execute(sql, [expression, limit]).fetchone()
+    return list(map(int, found.split(","))) if found else []
 
 
 def _score(
@@ -86,11 +92,15 @@ def _score(
         latest = f"{sql} ORDER BY rowid DESC LIMIT {MAX_SCORED}"
         rows = connection.execute(latest, [f"title : ({expression})"]).fetchall()
         rows += connection.execute(latest, [expression]).fetchall()
-    doc_of_unit, scores, best_units = catalog.doc_of_unit, matches.scores, matches.best_units
+    doc_of_unit, whole_units = catalog.doc_of_unit, catalog.whole_units
+    scores, best_units = matches.scores, matches.best_units
     for unit, rank in rows:
         doc = doc_of_unit[unit]
         score = -rank
-        if score > scores.get(doc, 0.0):
+        if unit in whole_units:
+            # Met only with the attachments together: an answer, but behind those that meet all in one place.
+            scores.setdefault(doc, min(score, 1.0) * SCATTERED)
+        elif doc not in best_units or score > scores[doc]:
             scores[doc] = score
             best_units[doc] = unit
 

@@ -45,7 +45,7 @@ def relaxed(
     for term, atom in atoms.items():
         found = rowids(connection, phrase_expression(atom), MAX_COMMON + 1)
         weights[term] = math.log(1 + (total - min(total, len(found)) + 0.5) / (len(found) + 0.5))
-        holders[term] = set(found) if len(found) <= MAX_COMMON else set()
+        holders[term] = set(found) - catalog.whole_units if len(found) <= MAX_COMMON else set()
     weight_of_unit: dict[int, float] = {}
     for term, units in holders.items():
         for unit in units:

@@ -1,8 +1,9 @@
 """Tables of the index file.
 
-A document is one row of `doc` and one or more of `unit`: the page itself, and each page of its attachments. `fts` holds
-the terms of a unit under the same rowid and no text (contentless); what must be deleted from it is analysed again from
-`unit`, which is right because an index made by another analyser is never opened (`fingerprint`).
+A document is one row of `doc` and one or more of `unit`: the page itself, each page of its attachments and, where there
+are attachments, all of them together (`file` is WHOLE, no text), so that words met in different places are one AND.
+`fts` holds the terms of a unit under the same rowid and no text (contentless); what must be deleted from it is
+analysed again from `unit`, which is right because an index of another analyser is never opened (`fingerprint`).
 """
 
 import sqlite3
@@ -10,7 +11,9 @@ import sqlite3
 from search.analysis.fold import fold_fingerprint
 
 # Raise whenever the tables, the tokens or what is put in them change.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+# Stands for a file in the unit that holds a document with all its attachments.
+WHOLE = "*"
 
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

@@ -160,12 +160,14 @@ class Store:
 
 
 def open_file(file: Path) -> sqlite3.Connection:
-    """A connection that never creates a file, so that a vanished index is noticed."""
+    """A connection that never creates a file, so that a vanished index is noticed.
+
+    No memory mapping: a file cut short under a map ends the process, where a read gives an error.
+    """
     connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None)
     connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
     connection.execute("PRAGMA synchronous = NORMAL")
-    connection.execute("PRAGMA cache_size = -16000")
-    connection.execute("PRAGMA mmap_size = 268435456")
+    connection.execute("PRAGMA cache_size = -32000")
     connection.execute("PRAGMA temp_store = MEMORY")
     return connection
 

@@ -41,8 +41,11 @@ def put(connection: sqlite3.Connection, document: SearchDocument, seq: int, *, b
         connection.execute("DELETE FROM tombstone WHERE key = ?", [document.id])
     if not building:
         connection.execute("DELETE FROM dropped WHERE key = ?", [document.id])
-    for unit in _units(document):
+    units = list(_units(document))
+    for unit in units:
         _add_unit(connection, doc_id, *unit)
+    if len(units) > 1:
+        _add_whole(connection, doc_id, [text for unit in units for text in unit[2:]])
     keys = {key for number in document.numbers for key in number_keys(number)}
     connection.executemany("INSERT OR IGNORE INTO number VALUES (?, ?)", [(key, doc_id) for key in keys])
     return True
@@ -102,10 +105,23 @@ def _add_unit(connection: sqlite3.Connection, doc_id: int, file: str, page: int,
     connection.execute("INSERT INTO fts (rowid, title, body, extra) VALUES (?, ?, ?, ?)", [cursor.lastrowid, *terms])
 
 
+def _add_whole(connection: sqlite3.Connection, doc_id: int, texts: list[str]) -> None:
+    """The unit of everything; its text is that of the others, so none is stored."""
+    cursor = connection.execute(
+        "INSERT INTO unit (doc, file, page, title, body, extra) VALUES (?, ?, 0, '', '', '')", [doc_id, schema.WHOLE]
+    )
+    connection.execute(
+        "INSERT INTO fts (rowid, title, body, extra) VALUES (?, '', ?, '')", [cursor.lastrowid, joined(texts)]
+    )
+
+
 def _clear(connection: sqlite3.Connection, doc_id: int) -> None:
     """Removes the units of a document; a contentless table wants to be told the terms it must forget."""
-    for unit_id, *texts in connection.execute("SELECT id, title, body, extra FROM unit WHERE doc = ?", [doc_id]):
-        terms = [joined([text]) for text in texts]
+    rows = connection.execute("SELECT id, file, title, body, extra FROM unit WHERE doc = ? ORDER BY id", [doc_id])
+    everything: list[str] = []
+    for unit_id, file, *texts in rows.fetchall():
+        terms = ["", joined(everything), ""] if file == schema.WHOLE else [joined([text]) for text in texts]
+        everything += texts
         connection.execute(
             "INSERT INTO fts (fts, rowid, title, body, extra) VALUES ('delete', ?, ?, ?, ?)", [unit_id, *terms]
         )

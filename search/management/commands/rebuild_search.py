@@ -15,9 +15,13 @@ class Command(BaseCommand):
     help = "Builds the visitors' search index anew, and with --desk the one of the editors' desk too."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("--if-needed", action="store_true", help="only when the index is missing or incomplete")
         parser.add_argument("--desk", action="store_true", help="also rebuild the index of the editors' desk")
 
     def handle(self, *args: object, **options: object) -> None:
+        if options["if_needed"] and registry.get_engine().status().ready:
+            self.stdout.write("The search index is complete.")
+            return
         try:
             count = registry.get_engine().rebuild(registry.all_documents(), progress=self._progress)
         except IndexBusyError as error:
