@@ -19,9 +19,9 @@ def fetch(demo, path: str) -> bytes:
 def test_the_language_switch_keeps_the_page_and_the_query(visitor):
     someone = visitor()
     page = someone.visit("/disclosures/plans/?year=2014")
-    page.click("[hreflang=en]")
+    page.click("a[hreflang=en]")
     page.wait_for_url("**/en/disclosures/plans/?year=2014")
-    page.click("[hreflang=zh-Hant-TW]")
+    page.click("a[hreflang=zh-Hant-TW]")
     page.wait_for_url("**/disclosures/plans/?year=2014")
     assert "/en/" not in page.url
 
