@@ -10,8 +10,8 @@ The stages, each in its own module:
    headings, paragraphs, and tables on a full grid, each piece with the place it stands at.
 3. ``outline``: title lines, contents list, sections by their numbering, and the tables of a plan by the words in their
    header rows (``vocabulary``, ``columns``); a table that a page break cut in two is one again.
-4. ``rows``, ``indicators``, ``programmes``, ``goals``: rows that slipped sideways are aligned with their columns, rows
-   that broke are joined, goals and indicators numbered, items paired with their contents.
+4. ``rows``, ``indicators``, ``programmes``, ``items``, ``goals``: rows that slipped sideways are aligned with their
+   columns, rows that broke are joined, goals and indicators numbered, items paired with their contents.
 5. ``checks``: what does not add up is said (:class:`Problem`), in both languages, and never repaired.
 6. ``ledger``: every piece of the source ends as placed (with what it was taken for) or in ``unplaced``.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from .text import one_line, tidy, without_artefacts
 
@@ -46,7 +47,7 @@ class Piece:
     text: str
     where: Where
 
-    @property
+    @cached_property
     def clean(self) -> str:
         """The text without invisible characters and without what a converter left behind."""
         return tidy(without_artefacts(self.text))
@@ -85,12 +86,12 @@ class Cell:
     pieces: tuple[Piece, ...] = ()
     covered: bool = False
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The cell's paragraphs, one a line."""
         return "\n".join(piece.clean for piece in self.pieces)
 
-    @property
+    @cached_property
     def line(self) -> str:
         """The cell's text as one line."""
         return one_line(self.text)

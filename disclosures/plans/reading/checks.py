@@ -17,6 +17,7 @@ _RATIO = re.compile(
 )
 _RATE = re.compile(r"[\u4e00-\u9fff]{2}率")
 _COUNT = re.compile(r"(?<![\d.,第])(\d[\d,]*)\s*(?:個|件|案|家|所|處|項|人次|人|場|單位|機關|戶|篇|次)")
+_MAX_CODES = 500  # every pair is compared
 _CODE = re.compile(r"(?<![\d-])(\d{1,3}(?:-\d{1,3}){2,3})(?![\d-])\s*([\u4e00-\u9fff][^\n，。；：、（(]{0,60})")
 
 
@@ -204,6 +205,7 @@ def codes(pieces: Sequence[Piece]) -> Iterable[Problem]:
         if found := _CODE.search(squeeze(piece.clean)):
             following = "".join(squeeze(other.clean) for other in pieces[index + 1 : index + 4])
             coded.append((found.group(1), found.group(2), found.group(2) + following[:40], piece.where))
+    coded = coded[:_MAX_CODES]
     told: set[tuple[str, str]] = set()
     for index, (code, title, whole, _) in enumerate(coded):
         for other_code, other_title, other_whole, where in coded[index + 1 :]:

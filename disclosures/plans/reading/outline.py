@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .blocks import Block, Furniture, Heading, Note, Paragraph, Piece, Row, Table
-from .columns import Header, header_of
+from .columns import MAX_HEADER_ROWS, Header, header_of
 from .ledger import Ledger
 from .model import AgencyName
 from .numerals import Mark, Rank, mark_of
 from .text import ends_sentence, is_rule, one_line, squeeze
 from .titles import is_title_line
-from .vocabulary import CONTENTS_WORDS, plain
+from .vocabulary import CONTENTS_WORDS, exact_role, plain
 
 _LEADERS = re.compile(r"^.{1,80}?(?:[.．…·‧]{2,}\s*|\t\s*)[\divxIVX]+(?:\s*[-–]\s*\d+)?$")
 _PAGE_AT_END = re.compile(r"^.{1,80}?\s*\d+(?:\s*[-–]\s*\d+)?$")
@@ -90,7 +90,8 @@ class _Outliner:
             if isinstance(block, Note):
                 continue
             if isinstance(block, Table):
-                self._table(block)
+                for part in _split_at_headers(block):
+                    self._table(part)
                 continue
             text = block.piece.clean
             self.table = None if not is_rule(text) else self.table
@@ -206,6 +207,25 @@ class _Outliner:
         paged = all(len(row) > 1 and _PAGE.match(row[-1]) for row in rows)
         leaders = any(re.search(r"[.…·‧]{2,}", squeeze(row[0])) for row in rows)
         return (paged and (leaders or self.in_contents)) or all(_LEADERS.match(row[-1]) for row in rows)
+
+
+def _split_at_headers(table: Table) -> list[Table]:
+    """Two tables that nothing separates in the file: a row of other column headings begins the second."""
+    parts: list[Table] = []
+    start, current = 0, header_of(table)
+    for index in range(1, len(table.rows)):
+        filled = [cell.line for cell in table.rows[index].cells if cell.line]
+        if len(filled) < 2 or any(exact_role(text) is None for text in filled):
+            continue
+        header = header_of(Table(table.rows[index : index + MAX_HEADER_ROWS], table.where))
+        if header is None or header.kind is None:
+            continue
+        if current is None or _columns_of(header) != _columns_of(current):
+            if index > start + (current.rows if current else 0):
+                parts.append(Table(table.rows[start:index], table.where))
+                start = index
+            current = header
+    return [*parts, Table(table.rows[start:], table.where)] if parts else [table]
 
 
 def _columns_of(header: Header) -> list[tuple[str, int | None]]:

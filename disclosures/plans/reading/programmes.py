@@ -6,52 +6,20 @@ row, only where the numbers agree; where they do not, the content is kept whole,
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from .blocks import Piece, Where
 from .columns import Column, align
+from .items import Group, Item, add_contents, add_items, pair
 from .ledger import Ledger
 from .model import Places, Problem, Programme
-from .numerals import Mark, Rank, mark_of
 from .outline import PlanTable
-from .rows import BodyRow, Entry, body_rows, goes_on, own_number, rejoin
-from .text import one_line, squeeze
+from .rows import BodyRow, Entry, body_rows, own_number, rejoin
+from .text import squeeze
 from .values import thousands
 from .vocabulary import Role, money_unit
-
-_INLINE = re.compile(r"(?<=\S)\s+(?=(\d{1,2})\s*[.、．](?![\d０-９]))|(?<=[^\d\s])(?=(\d{1,2})[.、．]\s*[^\d\s])")
-
-
-@dataclass
-class _Item:
-    title: str
-    mark: Mark | None
-    parent: _Item | None
-    row: int
-    where: Where
-    children: int = 0
-    contents: list[str] = field(default_factory=list)
-    content_where: Where | None = None
-
-    @property
-    def number(self) -> str | None:
-        if self.mark is None:
-            return None
-        own = f"({self.mark.number})" if self.parent else str(self.mark.number)
-        return f"{self.parent.number}{own}" if self.parent and self.parent.number else own
-
-
-@dataclass
-class _Group:
-    """The content of one item: an unnumbered paragraph, or paragraphs numbered on from 1."""
-
-    paragraphs: list[str]
-    row: int
-    where: Where
-    last: Mark | None
 
 
 @dataclass
@@ -190,8 +158,8 @@ def _places(programme: Where, content: Entry | None, budget: Entry | None, remar
 def _with_items(
     draft: _Draft, columns: tuple[Column, ...], factor: str | None, ledger: Ledger, problems: list[Problem]
 ) -> list[Programme]:
-    items: list[_Item] = []
-    groups: list[_Group] = []
+    items: list[Item] = []
+    groups: list[Group] = []
     for number, row in enumerate(draft.rows):
         skip = _doubled(row, columns, problems)
         _place_row(row, columns, ledger, skip)
@@ -199,10 +167,10 @@ def _with_items(
             entry = row.entries[index]
             if columns[index].role is Role.ITEM:
                 kept = [(t, p) for t, p in _with_pieces(entry) if p not in skip]
-                _add_items(items, kept, number)
+                add_items(items, kept, number)
             elif columns[index].role is Role.CONTENT:
-                _add_contents(groups, _with_pieces(entry), number)
-    loose = _pair(draft, items, groups, problems)
+                add_contents(groups, _with_pieces(entry), number)
+    loose = pair(draft.title, len(draft.rows), items, groups, problems)
     return _rows(draft, items, loose, columns, factor)
 
 
@@ -239,113 +207,8 @@ def _doubled(row: BodyRow, columns: tuple[Column, ...], problems: list[Problem])
     return found
 
 
-def _chunks(text: str) -> list[str]:
-    """Split ``1. a 2. b 3. c``, written as one paragraph, where the numbers go on one by one."""
-    mark = mark_of(text)
-    if mark is None or mark.rank is not Rank.DIGIT:
-        return [text]
-    parts, start, expected = [], 0, mark.number + 1
-    for found in _INLINE.finditer(text):
-        if int(found.group(1) or found.group(2)) == expected:
-            parts.append(text[start : found.start()])
-            start, expected = found.end(), expected + 1
-    return [*parts, text[start:]]
-
-
-def _add_items(items: list[_Item], paragraphs: Sequence[tuple[str, Piece]], row: int) -> None:
-    numbered = any(item.mark for item in items) or any(mark_of(text) for text, _ in paragraphs)
-    first = True
-    for text, piece in paragraphs:
-        for chunk in _chunks(one_line(text)):
-            mark = mark_of(chunk)
-            if mark is None and items and (numbered or not first):
-                items[-1].title = rejoin(items[-1].title, chunk.strip())
-            else:
-                parent = _parent(items, mark)
-                if parent is not None:
-                    parent.children += 1
-                items.append(_Item((mark.rest if mark else chunk).strip(), mark, parent, row, piece.where))
-            first = False
-
-
-def _parent(items: Sequence[_Item], mark: Mark | None) -> _Item | None:
-    """The item above in the numbering: ``(1)`` belongs to the last ``3.``."""
-    if mark is None:
-        return None
-    return next((item for item in reversed(items) if item.mark and item.mark.rank < mark.rank), None)
-
-
-def _add_contents(groups: list[_Group], paragraphs: Sequence[tuple[str, Piece]], row: int) -> None:
-    for position, (text, piece) in enumerate(paragraphs):
-        mark = mark_of(text)
-        last = groups[-1] if groups else None
-        if last is not None and position == 0 and last.row != row and goes_on(last.paragraphs[-1], text):
-            last.paragraphs[-1] = rejoin(last.paragraphs[-1], text)
-        elif last is not None and mark is not None and _follows(last, mark):
-            last.paragraphs.append(text)
-            last.last = mark
-        else:
-            groups.append(_Group([text], row, piece.where, mark))
-
-
-def _follows(group: _Group, mark: Mark) -> bool:
-    if group.last is None:
-        return group.paragraphs[-1].rstrip().endswith(("：", ":")) or mark.number > 1
-    return mark.rank > group.last.rank or mark.number != 1
-
-
-def _pair(draft: _Draft, items: Sequence[_Item], groups: Sequence[_Group], problems: list[Problem]) -> list[_Group]:
-    """Give each item its content; returns what could not be given to one."""
-    leaves = [item for item in items if not item.children]
-    if not leaves:
-        return list(groups)
-    loose: list[_Group] = []
-    failed: list[int] = []
-    for row in range(len(draft.rows)):
-        here, contents = [i for i in leaves if i.row == row], [g for g in groups if g.row == row]
-        if not contents:
-            continue
-        if len(here) == len(contents):
-            pairs = list(zip(here, contents, strict=True))
-        elif len(here) == 1:
-            pairs = [(here[0], group) for group in contents]
-        elif not here and (earlier := [i for i in leaves if i.row < row]):
-            pairs = [(earlier[-1], group) for group in contents]
-        else:
-            failed.append(row)
-            continue
-        _give(pairs)
-    if failed and len(leaves) == len(groups):  # a row broken between item and content: the whole still agrees
-        for item in leaves:
-            item.contents.clear()
-        _give(list(zip(leaves, groups, strict=True)))
-        return []
-    for row in failed:
-        here, contents = [i for i in leaves if i.row == row], [g for g in groups if g.row == row]
-        loose += contents
-        problems.append(_mismatch(draft, len(here), len(contents), contents[0].where))
-    return loose
-
-
-def _give(pairs: Sequence[tuple[_Item, _Group]]) -> None:
-    for item, group in pairs:
-        item.contents += group.paragraphs
-        item.content_where = item.content_where or group.where
-
-
-def _mismatch(draft: _Draft, items: int, contents: int, where: Where) -> Problem:
-    return Problem(
-        "contents_do_not_match_items",
-        "warning",
-        f"「{draft.title or ''}」此處有 {items} 個項目、{contents} 段內容，無法逐項對應；內容保留為一段，請人工配對。",
-        f"“{draft.title or ''}” has {items} items but {contents} contents here: "
-        "they were not paired; assign them by hand.",
-        where,
-    )
-
-
 def _rows(
-    draft: _Draft, items: Sequence[_Item], loose: Sequence[_Group], columns: tuple[Column, ...], factor: str | None
+    draft: _Draft, items: Sequence[Item], loose: Sequence[Group], columns: tuple[Column, ...], factor: str | None
 ) -> list[Programme]:
     """A row for every item; what belongs to no single item stands in a row without item."""
     made: list[Programme] = []
@@ -363,7 +226,7 @@ def _rows(
 
 
 def _row(
-    draft: _Draft, columns: tuple[Column, ...], factor: str | None, item: _Item | None, contents: Sequence[str]
+    draft: _Draft, columns: tuple[Column, ...], factor: str | None, item: Item | None, contents: Sequence[str]
 ) -> Programme:
     budget, remark = (_joined(draft, columns, role) for role in (Role.BUDGET, Role.REMARK))
     places: list[tuple[str, Where]] = [("programme", draft.where)]

@@ -25,6 +25,7 @@ from .titles import Identity, identify
 from .txt import read_txt
 from .vocabulary import Role, header_line
 
+_MOST_OF_A_KIND = 100
 _READERS: dict[str, Callable[[bytes], Source]] = {"docx": read_docx, "odt": read_odt, "pdf": read_pdf, "txt": read_txt}
 
 
@@ -85,10 +86,28 @@ def read_intake(
         indicators=indicators,
         results=_settled(measures.results, problems),
         programmes=tuple(programmes),
-        problems=tuple(problems),
+        problems=_capped(problems),
         unplaced=ledger.unplaced,
         placed=ledger.placed,
     )
+
+
+def _capped(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Problems with at most 100 of one kind: past that a reader learns nothing more, and is told so."""
+    counts: Counter[str] = Counter()
+    kept: list[Problem] = []
+    for problem in problems:
+        counts[problem.code] += 1
+        if counts[problem.code] <= _MOST_OF_A_KIND:
+            kept.append(problem)
+    for code, count in counts.items():
+        if (more := count - _MOST_OF_A_KIND) > 0:
+            zh, en = (
+                f"同類問題（{code}）另有 {more} 項，未逐一列出。",
+                f"{more} more problems of the kind {code} are not listed.",
+            )
+            kept.append(Problem("more_of_a_kind", "note", zh, en))
+    return tuple(kept)
 
 
 def _first_lines(source: Source) -> list[str]:

@@ -55,9 +55,8 @@ def goes_on(before: str, after: str) -> bool:
 
 def rejoin(before: str, after: str) -> str:
     """Join two halves of one text, spacing Latin words as the first half does."""
-    spaced = sum(
-        1 for a, b, c in zip(before, before[1:], before[2:], strict=False) if b == " " and is_han(a) != is_han(c)
-    )
+    end = before[-80:]
+    spaced = any(b == " " and is_han(a) != is_han(c) for a, b, c in zip(end, end[1:], end[2:], strict=False))
     return join_lines(before, after, han_latin=" " if spaced else "")
 
 

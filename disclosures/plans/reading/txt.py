@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .blocks import Block, Cell, Heading, Paragraph, Piece, Source, Table, Where, grid
-from .intake import decode, no_text
+from .intake import decode, no_text, too_heavy
 from .numerals import mark_of, pure_ordinal
 from .text import ends_sentence, join_lines, tidy, width
 from .vocabulary import header_line
@@ -15,6 +15,7 @@ from .vocabulary import header_line
 _MARKDOWN_HEADING = re.compile(r"^(#{1,6})\s+(.*)$")
 _PARAGRAPH_TAG = re.compile(r"</p>\s*<p[^>]*>|</?p[^>]*>|<br\s*/?>", re.IGNORECASE)
 _PIPE_RULE = re.compile(r"^\|?[\s:|-]+\|?$")
+_MAX_CHARACTERS, _MAX_LINES = 5_000_000, 200_000
 _NARROWEST, _WIDEST = 30, 130  # columns: outside of these a text is not taken for wrapped
 
 
@@ -29,9 +30,11 @@ class _Line:
 
 
 def read_txt(data: bytes) -> Source:
-    """All blocks in reading order. Raises UnreadableDocument (not_text, no_text)."""
+    """All blocks in reading order. Raises UnreadableDocument (not_text, no_text, too_heavy)."""
     text = decode(data).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\v", "\n")
     lines = [_Line(number, line) for number, line in enumerate(text.split("\n"), start=1)]
+    if len(text) > _MAX_CHARACTERS or len(lines) > _MAX_LINES:
+        raise too_heavy()
     if not any(not line.blank for line in lines):
         raise no_text(scanned=False)
     reader = _Reader(lines)

@@ -90,7 +90,7 @@ def test_items_that_skip_a_number_are_noted(tmp_path: Path) -> None:
 
 
 def test_a_text_that_stands_in_both_columns_is_no_item(tmp_path: Path) -> None:
-    text = "辦理輔導機制並突顯機關特色。"
+    text = "每季訪視社區並協助申請補助。"
     rows = T(
         [["工作計畫", "計畫項目", "實施內容"], ["一、甲", "1. 子", "擬訂計畫。"], ["", f"{text}\n2. 丑", f"{text}"]]
     )

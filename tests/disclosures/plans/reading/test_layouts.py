@@ -155,3 +155,33 @@ def test_the_year_of_the_target_column_stands_in_for_a_title_without_year(tmp_pa
     rows: list[list[str | C]] = [["績效指標", "衡量標準", "109年度目標值"], ["甲", "乙", "3件"]]
     found = read([P("工務局施政計畫"), T(rows)], ".docx", tmp_path)
     assert found.fiscal_year == 2020
+
+
+@pytest.mark.parametrize("kind", [".docx", ".odt", ".txt"])
+def test_two_tables_with_nothing_between_them_are_two(kind: str, tmp_path: Path) -> None:
+    first = T([["策略目標", "績效指標", "目標值"], ["一、安全", "甲指標", "1件"]])
+    second = T([["計畫名稱", "實施內容", "經費(千元)"], ["一、橋梁檢測", "檢測橋梁。", "3,000"]])
+    found = read([TITLE, first, second], kind, tmp_path)
+    assert [(i.name, i.target) for i in found.indicators] == [("甲指標", "1件")]
+    assert [(p.programme, p.budget_thousand) for p in found.programmes] == [("橋梁檢測", 3000)]
+    assert found.unplaced == ()
+
+
+def test_two_goals_of_one_number_are_kept_apart_and_named(tmp_path: Path) -> None:
+    rows: list[list[str | C]] = [
+        ["策略目標", "績效指標", "目標值"],
+        ["一、安全", "甲指標", "1件"],
+        ["一、綠化", "乙指標", "2件"],
+    ]
+    found = read([TITLE, T(rows)], ".odt", tmp_path)
+    assert [(g.number, g.title) for g in found.goals] == [(1, "安全"), (2, "綠化")]
+    assert [i.goal for i in found.indicators] == [1, 2]
+    assert "goal_number_repeated" in {p.code for p in found.problems}
+
+
+def test_a_hundred_problems_of_one_kind_are_enough(tmp_path: Path) -> None:
+    body = [["", f"(一)指標{'甲乙丙丁'[n % 4]}{n}", "1件"] for n in range(130)]
+    rows: list[list[str | C]] = [["策略目標", "績效指標", "目標值"], *[list(row) for row in body]]
+    codes = [p.code for p in read([TITLE, T(rows)], ".odt", tmp_path).problems]
+    assert codes.count("numbering") == 100
+    assert codes.count("more_of_a_kind") == 1
