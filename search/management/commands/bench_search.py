@@ -60,9 +60,11 @@ class Command(BaseCommand):
             f"Speed: {speed.documents} documents, {speed.rate:.0f} a second into {speed.megabytes:.0f} MB;"
             " a query with facets and highlights, milliseconds"
         )
-        self.stdout.write("kind                p50     p95     max   hits (median)")
+        self.stdout.write("kind                p50     p95     max  p95 of processor   hits (median)")
         for row in speed.latencies:
-            self.stdout.write(f"{row.kind:15} {row.p50:7.1f} {row.p95:7.1f} {row.longest:7.1f} {row.hits:8}")
+            self.stdout.write(
+                f"{row.kind:15} {row.p50:7.1f} {row.p95:7.1f} {row.longest:7.1f} {row.cpu_p95:17.1f} {row.hits:15}"
+            )
 
     def _progress(self, done: int) -> None:
         if done % 5000 == 0:
