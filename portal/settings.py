@@ -151,7 +151,7 @@ SEARCH_INDEX_PATH = ENV.search_index or DATA_DIR / "search.sqlite3"
 WAGTAIL_SITE_NAME = _("Daylight")
 WAGTAILADMIN_BASE_URL = SITE_URL = ENV.site_url
 WAGTAIL_I18N_ENABLED = True
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.wagtail_backend"}}
 WAGTAILDOCS_DOCUMENT_MODEL = "disclosures.File"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "json", "ods", "odt", "pdf", "txt", "xlsx"]

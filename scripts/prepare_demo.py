@@ -27,7 +27,7 @@ def main(folder: Path) -> int:
         ("Agencies", ["load_agencies"]),
         ("Sample content", ["load_sample", "--accounts", str(folder / "accounts.json")]),
         ("Texts of attachments", ["catch_up"]),
-        ("Search index", ["rebuild_search"]),
+        ("Search index", ["rebuild_search", "--desk"]),
         ("Site address", ["set_site_address"]),
     ]
     for label, command in steps:
