@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.text import slugify
@@ -18,7 +18,7 @@ from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.coreutils import find_available_slug
 from wagtail.models import Page, PageViewRestriction
 from wagtail_localize.fields import SynchronizedField, TranslatableField
-from wagtail_localize.models import Translation
+from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from portal.forms import PageForm
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from django.template.response import TemplateResponse
     from wagtail.models import Revision
 
+HAN = "[\u4e00-\u9fff]"  # a text without a Chinese character needs no translation
 SCHEDULED = "wagtail.publish.scheduled"  # Wagtail's name for what its timer publishes
 
 
@@ -114,24 +115,47 @@ class BasePage(Page):
         source = self.source
         if source is None or self.is_untranslated or not source.live or source.last_published_at is None:
             return None
-        of_this_page = Q(
-            source__translation_logs__revision_id=self.live_revision_id,
-            source__translation_logs__locale_id=self.locale_id,
-        )
-        synchronised = (
-            Translation.objects.filter(
-                source__object_id=self.translation_key, target_locale_id=self.locale_id, enabled=True
-            )
-            .annotate(made=Max("source__translation_logs__created_at", filter=of_this_page))
-            .values_list("source__last_updated_at", "made")
-            .first()
-        )
-        if synchronised:
-            taken, made = synchronised
+        if self._synchronised:
+            taken, made = self._synchronised["taken"], self._synchronised["made"]
             current = taken >= source.last_published_at and made is not None and made >= taken
         else:
             current = self.last_published_at is not None and self.last_published_at >= source.last_published_at
         return None if current else source.last_published_at
+
+    @property
+    def is_partly_untranslated(self) -> bool:
+        """Whether this translation was published with texts that nobody has translated: they are shown in Chinese."""
+        return bool(self.source and not self.is_untranslated and self._synchronised and self._synchronised["lacks"])
+
+    @cached_property
+    def _synchronised(self) -> dict[str, Any] | None:
+        """When the source's content was taken, when the public version was made of it, whether Chinese words lack."""
+        of_this_page = Q(
+            source__translation_logs__revision_id=self.live_revision_id,
+            source__translation_logs__locale_id=self.locale_id,
+        )
+        translated = StringTranslation.objects.filter(
+            translation_of_id=OuterRef("string_id"),
+            context_id=OuterRef("context_id"),
+            locale_id=self.locale_id,
+            has_error=False,
+        )
+        lacking = StringSegment.objects.filter(
+            ~Exists(translated), source_id=OuterRef("source_id"), string__data__regex=HAN
+        )
+        found: dict[str, Any] | None = (
+            Translation.objects.filter(
+                source__object_id=self.translation_key, target_locale_id=self.locale_id, enabled=True
+            )
+            .annotate(
+                taken=F("source__last_updated_at"),
+                made=Max("source__translation_logs__created_at", filter=of_this_page),
+                lacks=Exists(lacking),
+            )
+            .values("taken", "made", "lacks")
+            .first()
+        )
+        return found
 
     @cached_property
     def alternates(self) -> list[Alternate]:

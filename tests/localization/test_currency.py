@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from wagtail_localize.models import StringTranslation
 
 from disclosures.models import Agency
+from disclosures.plans.models import Goal
 from portal import translations
 from tests import factories
 from tests.localization import desk
@@ -151,3 +153,28 @@ def test_a_translation_kept_by_hand_is_current_when_it_was_published_after_its_s
     with commit():
         republish(english(plan), summary="A new summary.")
     assert moved_on(plan) is None
+
+
+def test_a_translation_with_words_left_in_chinese_says_so_until_they_are_translated(
+    client, plan, translate, reviewer, commit
+):
+    notice = "Parts of this page have not been translated yet"
+    translation = translate(plan)
+    assert notice not in client.get(translation.url).content.decode()
+    with commit():
+        republish(plan, goals=[*plan.goals.all(), Goal(number=3, title="新目標", locale=plan.locale)])
+    with commit():
+        desk.sync(reviewer, plan, publish_translations="on")
+    assert notice in client.get(translation.url).content.decode()
+    with commit():
+        desk.write_words(reviewer, english(plan), "新目標", "A new goal")
+        desk.publish_translation(reviewer, english(plan))
+    assert notice not in client.get(translation.url).content.decode()
+
+
+def test_figures_without_words_need_no_translation(client, plan, translate, reviewer, commit):
+    translate(plan)
+    StringTranslation.objects.filter(translation_of__data="97%").delete()
+    with commit():
+        desk.publish_translation(reviewer, english(plan))
+    assert not english(plan).is_partly_untranslated
