@@ -129,7 +129,7 @@ class ActionsView(ReportView):
         Column("attempts", label=gettext_lazy("Attempts"), sort_key="attempts"),
         DateColumn("finished", label=gettext_lazy("Last try"), sort_key="finished"),
         Column("error", label=gettext_lazy("Last error")),
-        AgainColumn("pk", label=""),
+        AgainColumn("pk", label=gettext_lazy("Try again")),
     ]
 
 

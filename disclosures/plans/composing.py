@@ -16,6 +16,7 @@ from django.utils.translation import gettext, override
 from wagtail.models import Locale
 
 from disclosures.models import Agency
+from disclosures.plans.joining import normalised
 from disclosures.plans.models import AnnualPlanPage, Goal, Indicator, Programme, ProgrammeItem, Result
 from disclosures.plans.reading import model as read
 from disclosures.plans.reading.blocks import Where
@@ -31,7 +32,7 @@ SMALL = range(32_768)  # what every database keeps in a small column; SQLite alo
 
 
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
-_NUMBERING = re.compile(r"[第目標之\d０-９一二三四五六七八九十壹貳參肆伍陸柒捌玖拾、.．，,：:\-]")
+_NUMBERING = re.compile(r"[第目標之\d一二三四五六七八九十壹貳參肆伍陸柒捌玖拾]")
 
 
 class Reason(StrEnum):
@@ -154,7 +155,7 @@ def _goals(reading: read.PlanReading, rows: _Rows) -> list[Goal]:
             number=numbers.take(goal.number, goal.title, goal.where),
             title=goal.title,
             weight=goal.weight,
-            description=goal.description,
+            description=_description(goal, reading.sections),
         )
         for goal in reading.goals
     ]
@@ -238,10 +239,10 @@ def _results(reading: read.PlanReading, rows: _Rows) -> list[Result]:
 
 def _other_goals(reading: read.PlanReading, left: list[LeftOver]) -> None:
     """Goals as the results word them, once each, where the plan's own goal of that number says something else."""
-    told = {(goal.number, _squeezed(goal.title)) for goal in reading.goals}
+    told = {(goal.number, normalised(goal.title)) for goal in reading.goals}
     for row in reading.results:
-        if row.goal_title and (row.goal, _squeezed(row.goal_title)) not in told:
-            told.add((row.goal, _squeezed(row.goal_title)))
+        if row.goal_title and (row.goal, normalised(row.goal_title)) not in told:
+            told.add((row.goal, normalised(row.goal_title)))
             named = f"{row.goal}. {row.goal_title}" if row.goal is not None else row.goal_title
             left.append(LeftOver(named, dict(row.places).get("goal", row.where), Reason.OTHER_GOAL))
 
@@ -282,13 +283,16 @@ def _programmes(reading: read.PlanReading, rows: _Rows) -> tuple[list[Programme]
 def _prose(reading: read.PlanReading, left: list[LeftOver]) -> list[dict[str, str]]:
     """The sections as blocks; a heading alone is kept where deeper sections with text follow it."""
     goals = {goal.number: goal for goal in reading.goals}
+    headed: set[int] = set()
     sections = []
     for section in reading.sections:
         goal = goals.get(section.goal) if section.goal is not None else None
-        if goal is None or not _tells(_squeezed(goal.description), section.paragraphs):
+        if goal is None or not _tells(goal, section):
             sections.append(section)
-        elif _says_more(section.heading, goal.title):
-            left.append(LeftOver(section.heading, section.where, Reason.OTHER_GOAL))
+        elif goal.number not in headed:
+            headed.add(goal.number)
+            if _says_more(section.heading, goal.title):
+                left.append(LeftOver(section.heading, section.where, Reason.OTHER_GOAL))
     blocks = []
     for at, section in enumerate(sections):
         if not section.paragraphs and not _has_text_below(sections[at:]):
@@ -302,14 +306,25 @@ def _prose(reading: read.PlanReading, left: list[LeftOver]) -> list[dict[str, st
     return blocks
 
 
-def _tells(description: str, paragraphs: Sequence[str]) -> bool:
-    """Whether all of the paragraphs stand in the goal's description already."""
-    return bool(description and paragraphs) and all(_squeezed(text) in description for text in paragraphs)
+def _tells(goal: read.Goal, section: read.Section) -> bool:
+    """Whether the section is told as part of its goal's description: all of its paragraphs stand there already."""
+    described = _squeezed(goal.description)
+    return bool(described) and all(_squeezed(text) in described for text in section.paragraphs)
+
+
+def _description(goal: read.Goal, sections: Sequence[read.Section]) -> str:
+    """The goal's description; below a goal's own heading there may be headings of its parts, which belong to it."""
+    own = [section for section in sections if section.goal == goal.number and _tells(goal, section)]
+    if len(own) < 2:
+        return goal.description
+    lines = [line for at, part in enumerate(own) for line in ([part.heading] if at else []) + list(part.paragraphs)]
+    told = _squeezed("".join(lines))
+    return "\n".join([*lines, *(line for line in goal.description.split("\n") if _squeezed(line) not in told)])
 
 
 def _says_more(heading: str, title: str) -> bool:
     """Whether a goal's heading in the prose says more than its title, apart from numbering and what is in brackets."""
-    rest = _squeezed(_BRACKETED.sub("", heading)).replace(_squeezed(_BRACKETED.sub("", title)), "", 1)
+    rest = normalised(_BRACKETED.sub("", heading)).replace(normalised(_BRACKETED.sub("", title)), "", 1)
     return bool(_NUMBERING.sub("", rest))
 
 
