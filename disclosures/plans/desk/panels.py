@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from wagtail.admin.ui.components import Component
 
 from disclosures.plans.desk.permissions import may_edit_plan, may_see, places_to_import
@@ -13,7 +14,7 @@ SHOWN = 10
 
 
 class ImportsPanel(Component):
-    """Documents that wait for a decision, and plans whose import left something out; nothing when there is neither."""
+    """Documents that wait for a decision, drafts that came of imports, and plans whose import left something out."""
 
     name = "plan-imports"
     template_name = "plans/desk/home_panel.html"
@@ -25,8 +26,13 @@ class ImportsPanel(Component):
         if places_to_import(user):
             documents = PlanImport.objects.waiting().select_related("created_by").defer("reading")
             waiting = [kept for kept in documents if may_see(user, kept)]
-        unsettled = PlanImport.objects.unsettled().select_related("page").defer("reading")
         return {
             "waiting": waiting[:SHOWN],
-            "unsettled": [kept for kept in unsettled[: 5 * SHOWN] if may_edit_plan(user, kept)][:SHOWN],
+            "drafts": self.editable(PlanImport.objects.drafts(), user),
+            "unsettled": self.editable(PlanImport.objects.unsettled(), user),
         }
+
+    def editable(self, documents: QuerySet[PlanImport], user: Any) -> list[PlanImport]:
+        """The newest of these whose plan the user may edit."""
+        newest = documents.select_related("page").defer("reading")[: 5 * SHOWN]
+        return [kept for kept in newest if may_edit_plan(user, kept)][:SHOWN]

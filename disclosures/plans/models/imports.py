@@ -14,6 +14,10 @@ class PlanImportQuerySet(models.QuerySet["PlanImport"]):
         """Read, but neither saved as a plan nor discarded; also those whose plan was deleted since."""
         return self.filter(page=None)
 
+    def drafts(self) -> PlanImportQuerySet:
+        """Saved as a plan that was never published."""
+        return self.filter(page__live=False, page__first_published_at=None)
+
     def unsettled(self) -> PlanImportQuerySet:
         """Saved, with text that found no place and that no editor has dealt with yet."""
         return self.exclude(page=None).filter(settled=None).exclude(left_over=[])

@@ -276,6 +276,15 @@ def test_the_first_screen_names_documents_that_wait_and_plans_that_are_not_settl
     assert f"/desk/plans/import/{kept.pk}/left-over/" in html
 
 
+def test_the_first_screen_names_imported_drafts_until_they_are_published(desk, document):
+    upload(desk, document)
+    save(desk)
+    page = AnnualPlanPage.objects.get(alias_of=None)
+    assert "Imported plans not published yet" in desk.get("/desk/").content.decode()
+    page.get_latest_revision().publish()
+    assert "Imported plans not published yet" not in desk.get("/desk/").content.decode()
+
+
 def test_the_menu_offers_the_import(desk):
     html = desk.get("/desk/").content.decode()
     assert "/desk/plans/import/" in html
