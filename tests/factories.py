@@ -72,7 +72,7 @@ def plan(*, live: bool = True, rows: bool = True, **fields: Any) -> AnnualPlanPa
     values = {
         "title": f"範例施政計畫{number}",
         "slug": f"plan-{number}",
-        "fiscal_year": 1999 + number,
+        "fiscal_year": 1950 + number % 200,
         "summary": "範例摘要。",
         "agency": fields.pop("agency", None) or agency(),
         **fields,
