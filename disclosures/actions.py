@@ -7,7 +7,8 @@ A section or a service registers what must follow when a subject changes::
 
 :func:`request` writes a row in the *same* transaction as the change and hands it to the worker after the commit.
 An action looks at the present state of its subject, so running it twice, late, or after a deletion is harmless.
-A failing action never disturbs the editor: it is tried again, later each time, and ``manage.py catch_up`` runs what is due.
+A failing action never disturbs the editor: it is tried again, later each time;
+``manage.py catch_up`` runs what is due.
 """
 
 from __future__ import annotations

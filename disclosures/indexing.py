@@ -1,4 +1,4 @@
-"""From a page to what search knows of it: kinds of pages register how they are described, one action keeps the index."""
+"""From a page to what search knows of it: page types say how they are described, one action keeps the index."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ BLOCK_END = re.compile(r"</(p|li|h[1-6]|td|div|blockquote)>|<br\s*/?>", re.IGNOR
 
 
 def searchable(model: type[Page], *, describe: Describe) -> None:
-    """Registers a page type; ``describe(page)`` gives ``body``, ``section``, ``kind`` and what else SearchDocument has."""
+    """Registers a page type; ``describe(page)`` gives fields of SearchDocument: body, section, kind and more."""
     _kinds[model] = describe
 
 

@@ -1,4 +1,4 @@
-"""How a plan is shown: its rows as tables, promises beside what was reached, and the goals with what belongs to each."""
+"""How a plan is shown: its rows as tables, promises beside what was reached, and what belongs to each goal."""
 
 from __future__ import annotations
 
