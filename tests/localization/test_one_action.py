@@ -289,7 +289,7 @@ def test_a_new_slug_survives_the_next_publication_of_a_translation_that_was_not_
         page = factories.text_page("一", slug="one")
     translate(page, 範例內容="Sample")
     with commit():
-        republish(page, slug="first")
+        republish(page, slug="first", summary="新的摘要。")
     with commit():
         desk.publish_translation(reviewer, english(page))
     assert english(page).slug == "first"
