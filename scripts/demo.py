@@ -92,6 +92,8 @@ class Demo:
                     "--preload",
                     "--log-level",
                     "warning",
+                    "--limit-request-line",
+                    "0",  # a very long query is answered by a page, not by a bare error
                     "--worker-tmp-dir",
                     str(self.folder),
                 ],
