@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.forms import BaseForm, BaseFormSet
+from django.forms import BaseForm
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import TranslatableMixin
@@ -32,7 +32,7 @@ def _lock(form: BaseForm, model: type) -> None:
             form.fields[field.field_name].help_text = _("Follows the Chinese page.")
 
 
-def _lock_rows(formset: BaseFormSet) -> None:
+def _lock_rows(formset: Any) -> None:
     rows = formset.initial_form_count()
     formset.min_num = formset.max_num = rows
     formset.validate_min = formset.validate_max = True

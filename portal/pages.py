@@ -237,8 +237,9 @@ class BasePage(Page):
 
     def _keep_the_slug_of_the_source(self) -> None:
         """wagtail-localize reduces slugs to ASCII; what is left of a Chinese one is replaced by the source's."""
-        if self.is_in_default_language or (self.slug and not self.slug.isascii()):
-            return
         source = self.source
-        if source and not source.slug.isascii() and self.slug == slugify(source.slug) and self.path:
-            self.slug = find_available_slug(self.get_parent(), source.slug, ignore_page_id=self.pk)
+        if source is None or not self.path:
+            return
+        own, wanted = str(self.slug or ""), str(source.slug)
+        if not wanted.isascii() and own == slugify(wanted):
+            self.slug = find_available_slug(self.get_parent(), wanted, ignore_page_id=self.pk)  # type: ignore[has-type]

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import transaction
 from wagtail.coreutils import find_available_slug
 from wagtail.log_actions import log
@@ -256,7 +256,7 @@ def source_deleted(page: Page) -> None:
             other.delete()
 
 
-def undeletable(page: Page, user: AbstractBaseUser) -> list[BasePage]:
+def undeletable(page: Page, user: AbstractBaseUser | AnonymousUser) -> list[BasePage]:
     """The other languages of a source that this user may not delete; then nothing is deleted."""
     if not is_source(page):
         return []
