@@ -240,6 +240,6 @@ class BasePage(Page):
         source = self.source
         if source is None or not self.path:
             return
-        own, wanted = str(self.slug or ""), str(source.slug)
+        own, wanted = self.slug or "", source.slug  # type: ignore[has-type]
         if not wanted.isascii() and own == slugify(wanted):
-            self.slug = find_available_slug(self.get_parent(), wanted, ignore_page_id=self.pk)  # type: ignore[has-type]
+            self.slug = find_available_slug(self.get_parent(), wanted, ignore_page_id=self.pk)

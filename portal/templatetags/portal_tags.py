@@ -36,7 +36,7 @@ def html_lang(code: str) -> str:
 
 @register.filter
 def json_ld(value: dict[str, Any]) -> SafeString:
-    """The content of ``<script type="application/ld+json">``: unknown values are left out, nothing can close the script."""
+    """The content of ``<script type="application/ld+json">``: unknown values are left out, nothing can close it."""
     known = {key: item for key, item in value.items() if item not in (None, "")}
     return mark_safe(json.dumps(known, cls=DjangoJSONEncoder, ensure_ascii=False).translate(SCRIPT_ESCAPES))  # noqa: S308
 
