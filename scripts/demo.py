@@ -101,7 +101,9 @@ class Demo:
                 env=environment,
             ),
             subprocess.Popen(
-                [PYTHON, "manage.py", "db_worker", "--interval", "0.5", "--no-startup-delay"], cwd=ROOT, env=environment
+                [PYTHON, "manage.py", "db_worker", "--interval", "0.5", "--no-startup-delay", "--verbosity", "0"],
+                cwd=ROOT,
+                env=environment,
             ),
         ]
 

@@ -79,7 +79,7 @@ def test_a_document_becomes_a_draft_is_reviewed_published_and_found(visitor, dem
     reviewer = visitor(locale="en-GB")
     reviewer.log_in("reviewer")
     review = reviewer.visit(f"/desk/pages/{number}/edit/")
-    review.evaluate("document.querySelector('[name=action-publish]').click()")
+    review.evaluate("document.querySelector('[data-workflow-action-name=approve]').click()")
     review.wait_for_load_state()
     wait_until(lambda: "/disclosures/plans/fire-2031/" in found(demo, "火警到場五分鐘達成率"))
 
