@@ -18,7 +18,7 @@ PO = Path("portal/locale/zh_Hant/LC_MESSAGES/django.po")
 CHECKS: dict[str, list[str]] = {
     "ruff": [str(BIN / "ruff"), "check", "."],
     "format": [str(BIN / "ruff"), "format", "--check", "."],
-    "templates": [str(BIN / "djlint"), "templates", "--lint", "--quiet"],
+    "templates": [str(BIN / "djlint"), "templates", "disclosures", "--lint", "--quiet"],
     "types": [str(BIN / "mypy")],
     "imports": [str(BIN / "lint-imports")],
     "django": [*MANAGE, "check", "--fail-level", "WARNING"],

@@ -239,7 +239,7 @@ def _results(reading: read.PlanReading, rows: _Rows) -> list[Result]:
 
 def _other_goals(reading: read.PlanReading, left: list[LeftOver]) -> None:
     """Goals as the results word them, once each, where the plan's own goal of that number says something else."""
-    told = {(goal.number, normalised(goal.title)) for goal in reading.goals}
+    told: set[tuple[int | None, str]] = {(goal.number, normalised(goal.title)) for goal in reading.goals}
     for row in reading.results:
         if row.goal_title and (row.goal, normalised(row.goal_title)) not in told:
             told.add((row.goal, normalised(row.goal_title)))
