@@ -6,11 +6,12 @@ in whom they believe. Knows no Django and writes nothing.
 
 from __future__ import annotations
 
+import io
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import BinaryIO, Final
 
 MAX_MEMBERS: Final = 10_000
@@ -21,6 +22,18 @@ CHUNK: Final = 256 * 1024
 LOCAL_HEADER: Final = struct.Struct("<4s5H3L2H")
 ENTITY_MARKS: Final = tuple("<!ENTITY".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 LONGEST_MARK: Final = max(map(len, ENTITY_MARKS))
+COMPRESSIONS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+# What zipfile and zlib raise on a broken archive, beside RuntimeError for one under a password.
+ZIP_ERRORS: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    OverflowError,
+    NotImplementedError,
+)
 
 
 class ArchiveProblem(Exception):
@@ -31,19 +44,18 @@ class ArchiveProblem(Exception):
         self.code = code
 
 
-def inspect_archive(path: Path) -> None:
+def inspect_archive(stream: BinaryIO) -> None:
     """Raises ArchiveProblem unless every member is what the directory says and the whole is of a reasonable size."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(stream) as archive:
             members = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except ZIP_ERRORS as error:
         raise ArchiveProblem("damaged", str(error)) from error
-    size = path.stat().st_size
+    size = stream.seek(0, io.SEEK_END)
     _check_directory(members, size)
     allowed = _allowed(size)
-    with path.open("rb") as stream:
-        for member in members:
-            allowed -= _check_member(stream, member, allowed)
+    for member in members:
+        allowed -= _check_member(stream, member, allowed)
 
 
 def _allowed(size: int) -> int:
@@ -64,7 +76,7 @@ def _check_directory(members: list[zipfile.ZipInfo], size: int) -> None:
     for member in sorted(members, key=lambda each: each.header_offset):
         if member.flag_bits & 0x1:
             raise ArchiveProblem("encrypted", "a member is encrypted")
-        if member.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+        if member.compress_type not in COMPRESSIONS:
             raise ArchiveProblem("damaged", "a member uses a compression that documents do not use")
         if member.header_offset < end:
             raise ArchiveProblem("bomb", "members overlap")
@@ -87,7 +99,7 @@ def _check_member(stream: BinaryIO, member: zipfile.ZipInfo, allowed: int) -> in
                 if any(mark in seen for mark in ENTITY_MARKS):
                     raise ArchiveProblem("damaged", "a part declares XML entities")
                 tail = seen[-LONGEST_MARK:]
-    except (zlib.error, struct.error) as error:
+    except ZIP_ERRORS as error:
         raise ArchiveProblem("damaged", str(error)) from error
     if real != member.file_size or checksum != member.CRC:
         raise ArchiveProblem("damaged", "a member is not what the directory says")

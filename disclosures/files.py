@@ -1,12 +1,14 @@
 """Distrust of uploaded files: what they are, whether they are safe to open, and how their bytes read as text.
 
-``sniff(path)``                  the :class:`Format` by content, not by name; refuses empty, huge, encrypted, unknown
-``check_label(format, name)``    refuses a file whose name claims another format
-``check_archive(path)``          refuses zip bombs, overlapping or encrypted members, odd paths, XML entities
+``sniff(source)``                the :class:`Format` by content, not by name; refuses empty, huge, encrypted, unknown
+``recognise(source)``            the same without judging size: the Format, or which :class:`Foreign` kind it is instead
+``check_label(found, name)``     refuses a file whose name claims another format
+``check_archive(source)``        refuses zip bombs, overlapping or encrypted members, odd paths, XML entities
 ``decode(data, encoding=None)``  ``(text, encoding)`` by a strict ladder for Taiwanese files
 ``unreadable(code, **details)``  an :class:`UnreadableFile` with a sentence in Chinese and in English
 
-Everything refused is an :class:`UnreadableFile`. Nothing here imports Django or writes to the disk.
+A source is a path or the bytes themselves. Everything refused is an :class:`UnreadableFile`.
+Nothing here imports Django or writes to the disk.
 """
 
 from __future__ import annotations
@@ -16,9 +18,9 @@ import re
 import zipfile
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import BinaryIO, Final
 
-from disclosures.archives import ArchiveProblem, inspect_archive
+from disclosures.archives import COMPRESSIONS, ZIP_ERRORS, ArchiveProblem, inspect_archive
 
 MEGABYTE: Final = 1024 * 1024
 MAX_FILE_BYTES: Final = 50 * MEGABYTE
@@ -26,11 +28,13 @@ HEAD_BYTES: Final = 64 * 1024
 MAX_DECLARATION_BYTES: Final = 4 * MEGABYTE
 MAX_CONTROL_SHARE: Final = 0.01
 
+Source = Path | bytes
 Ladder = tuple[str, ...]
 # Guessing libraries take Big5 for Japanese or Korean; this strict order was right on every sample (domain.md §6).
 ENCODINGS: Final[Ladder] = ("utf-8-sig", "cp950", "big5hkscs", "gb18030")
 UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
-CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
+# Not a vertical tab (a line break of word processors) nor 0x1A (which ends a text of DOS).
+CONTROLS: Final = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f\x7f]")
 
 
 class Format(StrEnum):
@@ -44,6 +48,40 @@ class Format(StrEnum):
     TXT = "TXT"
 
 
+class Foreign(StrEnum):
+    """The kinds that are recognised so that they can be named to the person, and not read."""
+
+    ZIP = "ZIP"
+    RAR = "RAR"
+    SEVEN_ZIP = "7z"
+    GZIP = "gzip"
+    PNG = "PNG"
+    JPEG = "JPEG"
+    GIF = "GIF"
+    TIFF = "TIFF"
+    RTF = "RTF"
+    MARKUP = "HTML"
+    OLD_OFFICE = "DOC"
+    BINARY = "binary"
+
+
+KINDS: Final[dict[Format | Foreign, tuple[str, str]]] = {
+    Format.PDF: ("PDF 檔", "a PDF"),
+    Format.ODT: ("ODT 文件", "an ODT document"),
+    Format.DOCX: ("DOCX 文件", "a DOCX document"),
+    Format.ODS: ("ODS 試算表", "an ODS spreadsheet"),
+    Format.XLSX: ("XLSX 試算表", "an XLSX spreadsheet"),
+    Format.TXT: ("純文字（TXT）", "plain text (TXT)"),
+    Foreign.ZIP: ("ZIP 壓縮檔或其他種類的文件（如簡報）", "a ZIP archive or another kind of document (such as slides)"),
+    **{kind: (f"{kind} 壓縮檔", f"a {kind} archive") for kind in (Foreign.RAR, Foreign.SEVEN_ZIP, Foreign.GZIP)},
+    **{
+        kind: (f"{kind} 圖片檔", f"a {kind} picture") for kind in (Foreign.PNG, Foreign.JPEG, Foreign.GIF, Foreign.TIFF)
+    },
+    Foreign.OLD_OFFICE: ("舊版 Office 檔案（如 .doc、.xls）", "an old Office file (such as .doc or .xls)"),
+    Foreign.RTF: ("RTF 文件", "an RTF document"),
+    Foreign.MARKUP: ("網頁或 XML 檔", "a web page or XML"),
+    Foreign.BINARY: ("無法辨識的二進位檔", "a binary file of an unknown kind"),
+}
 SUFFIXES: Final[dict[Format, frozenset[str]]] = {
     Format.PDF: frozenset({".pdf"}),
     Format.ODT: frozenset({".odt"}),
@@ -55,34 +93,39 @@ SUFFIXES: Final[dict[Format, frozenset[str]]] = {
 ARCHIVES: Final = frozenset({Format.ODT, Format.DOCX, Format.ODS, Format.XLSX})
 ODF_TYPES: Final = {
     b"application/vnd.oasis.opendocument.text": Format.ODT,
+    b"application/vnd.oasis.opendocument.text-template": Format.ODT,
     b"application/vnd.oasis.opendocument.spreadsheet": Format.ODS,
 }
 OOXML_TYPES: Final = {
     b"wordprocessingml.document.main+xml": Format.DOCX,
     b"spreadsheetml.sheet.main+xml": Format.XLSX,
 }
-OTHER_KINDS: Final = (
-    (b"\x89PNG", "PNG"),
-    (b"\xff\xd8\xff", "JPEG"),
-    (b"GIF8", "GIF"),
-    (b"II*\x00", "TIFF"),
-    (b"MM\x00*", "TIFF"),
-    (b"{\\rtf", "RTF"),
-    (b"Rar!", "RAR"),
-    (b"7z\xbc\xaf", "7z"),
-    (b"\x1f\x8b", "gzip"),
+MARKS: Final = (
+    (b"\x89PNG", Foreign.PNG),
+    (b"\xff\xd8\xff", Foreign.JPEG),
+    (b"GIF8", Foreign.GIF),
+    (b"II*\x00", Foreign.TIFF),
+    (b"MM\x00*", Foreign.TIFF),
+    (b"{\\rtf", Foreign.RTF),
+    (b"Rar!", Foreign.RAR),
+    (b"7z\xbc\xaf", Foreign.SEVEN_ZIP),
+    (b"\x1f\x8b", Foreign.GZIP),
 )
-MARKUP: Final = re.compile(rb"\s*<(?:!doctype\s+html|html|\?xml)\b", re.IGNORECASE)
+MARKUP: Final = re.compile(rb"\s*<(?:!doctype\s+html|html|head|body|\?xml)\b", re.IGNORECASE)
 
 SENTENCES: Final[dict[str, tuple[str, str]]] = {
-    "empty": ("這個檔案是空的（0 位元組）。", "This file is empty (0 bytes)."),
+    "empty": (
+        "這個檔案是空的（0 位元組）。請確認匯出是否成功後再試一次。",
+        "This file is empty (0 bytes). Check that it was exported properly, then try again.",
+    ),
     "too_large": (
-        "這個檔案太大（{size}），上限是 {limit}。",
-        "This file is too large ({size}); the limit is {limit}.",
+        "這個檔案太大（{size}），上限是 {limit}。請移除圖片或分成數個檔案後再試一次。",
+        "This file is too large ({size}); the limit is {limit}. Remove pictures from it or split it.",
     ),
     "bomb": (
-        "這個檔案解壓縮後大得不合理，可能有害，因此未予開啟。",
-        "This file would unpack to an unreasonable size and may be harmful, so it was not opened.",
+        "這個檔案解壓縮後大得不合理，可能有害，因此未予開啟。請以原軟體重新存檔後再試一次。",
+        "This file would unpack to an unreasonable size and may be harmful, so it was not opened. "
+        "Save it again from its own program.",
     ),
     "damaged": (
         "這個檔案已毀損或不完整，無法開啟。請由原始檔重新另存後再試一次。",
@@ -93,12 +136,16 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "This file is protected by a password. Remove the password and try again.",
     ),
     "unsupported": (
-        "無法讀取這種檔案（{kind}）。可用的格式：PDF、ODT、DOCX、ODS、XLSX、純文字（TXT、CSV）。",
-        "This kind of file ({kind}) cannot be read. Use PDF, ODT, DOCX, ODS, XLSX or plain text (TXT, CSV).",
+        "這個檔案是{kind}，無法讀取。可用的格式：PDF、ODT、DOCX、ODS、XLSX、純文字（TXT、CSV）。",
+        "This file is {kind}, which cannot be read. Use PDF, ODT, DOCX, ODS, XLSX or plain text (TXT, CSV).",
+    ),
+    "not_text": (
+        "無法以 UTF-8、Big5 或 GB18030 讀出這個檔案的文字。若是文字檔，請以 UTF-8 編碼另存後再試一次。",
+        "This file is not text in UTF-8, Big5 or GB18030. If it should be, save it as UTF-8 and try again.",
     ),
     "mislabelled": (
-        "檔名是「{name}」，內容卻是 {format}。請以正確的副檔名重新上傳。",
-        "The file is named “{name}” but its content is {format}. Upload it again with the right extension.",
+        "檔名是「{name}」，內容卻是{kind}。{remedy}",
+        "The file is named “{name}”, but its content is {kind}. {remedy}",
     ),
     "scanned": (
         "這個檔案沒有文字，可能是掃描影像。請提供文字版檔案。",
@@ -117,6 +164,11 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "Reading this file took too long and was stopped.",
     ),
 }
+RENAME: Final = ("請將副檔名改為 {suffix} 後再試一次。", "Rename it to end in {suffix} and try again.")
+SAVE_AGAIN: Final = (
+    "請以原軟體另存為 .odt、.docx 或 .pdf 後再試一次。",
+    "Save it as .odt, .docx or .pdf from its own program and try again.",
+)
 
 
 class UnreadableFile(Exception):
@@ -131,12 +183,15 @@ class UnreadableFile(Exception):
         return self.zh if language.startswith("zh") else self.en
 
 
-def unreadable(code: str, **details: object) -> UnreadableFile:
-    """The refusal called ``code``, its sentences filled with ``details``."""
+def unreadable(code: str, **details: str | tuple[str, str]) -> UnreadableFile:
+    """The refusal called ``code``, its sentences filled with ``details``: a string, or a pair (Chinese, English)."""
+    pairs = {name: (value, value) if isinstance(value, str) else value for name, value in details.items()}
     zh, en = SENTENCES[code]
-    if code == "unsupported" and "kind" not in details:
-        return UnreadableFile(code, zh.format(kind="不明"), en.format(kind="unknown"))
-    return UnreadableFile(code, zh.format(**details), en.format(**details))
+    return UnreadableFile(
+        code,
+        zh.format(**{name: pair[0] for name, pair in pairs.items()}),
+        en.format(**{name: pair[1] for name, pair in pairs.items()}),
+    )
 
 
 def megabytes(size: int) -> str:
@@ -152,41 +207,62 @@ def check_size(size: int, limit: int = MAX_FILE_BYTES) -> None:
         raise unreadable("too_large", size=megabytes(size), limit=megabytes(limit))
 
 
-def sniff(path: Path, limit: int = MAX_FILE_BYTES) -> Format:
-    """The format of the file's content. Raises UnreadableFile: empty, too_large, encrypted, unsupported, damaged."""
-    check_size(path.stat().st_size, limit)
-    with path.open("rb") as stream:
+def sniff(source: Source, limit: int = MAX_FILE_BYTES) -> Format:
+    """The format of the content. Raises UnreadableFile: empty, too_large, encrypted, unsupported, damaged, not_text."""
+    check_size(len(source) if isinstance(source, bytes) else source.stat().st_size, limit)
+    found = recognise(source)
+    if isinstance(found, Foreign):
+        raise unreadable("unsupported", kind=KINDS[found])
+    return found
+
+
+def recognise(source: Source) -> Format | Foreign:
+    """What the content is, whatever the name says. Raises UnreadableFile: encrypted, damaged, not_text."""
+    with opened(source) as stream:
         head = stream.read(HEAD_BYTES)
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _sniff_archive(path)
-    if b"%PDF-" in head[:1024]:
-        return Format.PDF
-    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        return _refuse_compound(path)
-    for mark, kind in OTHER_KINDS:
+        if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+            return _recognise_archive(stream)
+        if b"%PDF-" in head[:1024]:
+            return Format.PDF
+        if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+            return _recognise_compound(head + stream.read())
+    for mark, kind in MARKS:
         if head.startswith(mark):
-            raise unreadable("unsupported", kind=kind)
+            return kind
     if MARKUP.match(head.removeprefix(b"\xef\xbb\xbf")):
-        raise unreadable("unsupported", kind="HTML, XML")
-    if _encoding_of_head(head) is None:
-        raise unreadable("unsupported")
-    return Format.TXT
+        return Foreign.MARKUP
+    if _encoding_of_head(head) is not None:
+        return Format.TXT
+    if b"\0" in head:
+        return Foreign.BINARY
+    raise unreadable("not_text")
 
 
-def check_label(found: Format, filename: str) -> None:
+def opened(source: Source) -> BinaryIO:
+    """A stream over the source; the caller closes it."""
+    return io.BytesIO(source) if isinstance(source, bytes) else source.open("rb")
+
+
+def check_label(found: Format | Foreign, filename: str) -> None:
     """Refuses a file whose name claims another format than ``found``; a name without a suffix claims nothing."""
     suffix = PurePosixPath(filename).suffix.lower()
-    if suffix and suffix not in SUFFIXES[found]:
-        raise unreadable("mislabelled", name=filename, format=found.value)
+    right = SUFFIXES[found] if isinstance(found, Format) else frozenset[str]()
+    if suffix and suffix not in right:
+        remedy = SAVE_AGAIN
+        if isinstance(found, Format):
+            usual = f".{found.lower()}"
+            remedy = (RENAME[0].format(suffix=usual), RENAME[1].format(suffix=usual))
+        raise unreadable("mislabelled", name=filename, kind=KINDS[found], remedy=remedy)
 
 
-def check_archive(path: Path) -> None:
+def check_archive(source: Source) -> None:
     """Refuses a zip-based document that is a bomb, encrypted, damaged, or carries entities or odd paths.
 
     Declared sizes are checked first, then every member is really inflated (into nothing) and counted.
     """
     try:
-        inspect_archive(path)
+        with opened(source) as stream:
+            inspect_archive(stream)
     except ArchiveProblem as problem:
         raise unreadable(problem.code) from problem
 
@@ -194,7 +270,7 @@ def check_archive(path: Path) -> None:
 def decode(data: bytes, encoding: str | None = None) -> tuple[str, str]:
     """Text and the encoding that fits strictly; ``encoding`` overrides the ladder.
 
-    Raises UnreadableFile: ``damaged`` when the named encoding does not fit, ``unsupported`` when none does.
+    Raises UnreadableFile: ``damaged`` when the named encoding does not fit, ``not_text`` when none does.
     Line ends become ``\\n``.
     """
     if encoding:
@@ -209,7 +285,7 @@ def decode(data: bytes, encoding: str | None = None) -> tuple[str, str]:
             continue
         if _is_text(text):
             return _unify(text), candidate
-    raise unreadable("unsupported")
+    raise unreadable("not_text")
 
 
 def _unify(text: str) -> str:
@@ -240,36 +316,46 @@ def _encoding_of_head(head: bytes) -> str | None:
     return None
 
 
-def _sniff_archive(path: Path) -> Format:
+def _recognise_archive(stream: BinaryIO) -> Format | Foreign:
     try:
-        with zipfile.ZipFile(path) as archive:
-            odf = ODF_TYPES.get(_member(archive, "mimetype").strip())
+        with zipfile.ZipFile(stream) as archive:
+            manifest = _member(archive, "META-INF/manifest.xml")
+            odf = ODF_TYPES.get(_member(archive, "mimetype").strip() or _type_in(manifest))
             if odf:
-                if b"encryption-data" in _member(archive, "META-INF/manifest.xml"):
+                if b"encryption-data" in manifest:
                     raise unreadable("encrypted")
                 return odf
             declared = _member(archive, "[Content_Types].xml")
             for mark, found in OOXML_TYPES.items():
                 if mark in declared:
                     return found
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError) as error:
+            return Format.DOCX if "word/document.xml" in archive.namelist() else Foreign.ZIP
+    except ZIP_ERRORS as error:
         raise unreadable("damaged") from error
     except RuntimeError as error:  # zipfile's word for a member under a password
         raise unreadable("encrypted") from error
-    raise unreadable("unsupported", kind="ZIP")
+
+
+def _type_in(manifest: bytes) -> bytes:
+    """The media type that an ODF manifest gives first, which is that of the whole."""
+    found = re.search(rb"""media-type=["'](application/vnd\.oasis[^"']*)""", manifest)
+    return found[1] if found else b""
 
 
 def _member(archive: zipfile.ZipFile, name: str) -> bytes:
     """The first bytes of a member, nothing when it is missing; never more than a declaration needs."""
     try:
-        with archive.open(name) as stream:
-            return stream.read(MAX_DECLARATION_BYTES)
+        member = archive.getinfo(name)
     except KeyError:
         return b""
+    if member.compress_type not in COMPRESSIONS:  # a header of LZMA can ask for gigabytes of memory
+        raise zipfile.BadZipFile(f"{name} is compressed in a way that documents are not")
+    with archive.open(member) as stream:
+        return stream.read(MAX_DECLARATION_BYTES)
 
 
-def _refuse_compound(path: Path) -> Format:
+def _recognise_compound(data: bytes) -> Foreign:
     """OLE compound files are either Office files under a password or the formats before 2007."""
-    if "EncryptedPackage".encode("utf-16-le") in path.read_bytes():
+    if "EncryptedPackage".encode("utf-16-le") in data:
         raise unreadable("encrypted")
-    raise unreadable("unsupported", kind="DOC, XLS, PPT")
+    return Foreign.OLD_OFFICE

@@ -7,6 +7,7 @@ anything foreign, which bounds memory and processor time and forbids writing fil
 from __future__ import annotations
 
 import json
+import math
 import os
 import resource
 import signal
@@ -28,7 +29,7 @@ KILLED_BY_LIMIT: Final = frozenset({-signal.SIGXCPU, -signal.SIGKILL})
 class Limits:
     """What reading one file may cost; text beyond ``pages`` or ``characters`` is cut off and said to be."""
 
-    seconds: int = 60
+    seconds: float = 60
     memory_bytes: int = 1536 * MEGABYTE
     file_bytes: int = MAX_FILE_BYTES
     pages: int = 2_000
@@ -66,7 +67,10 @@ def run_module(module: str, request: Mapping[str, Any], limits: Limits) -> Any:
         raise unreadable("damaged")
     if child.returncode:
         raise RuntimeError(f"{module} failed: {errors.decode(errors='replace')[-2000:]}")
-    return json.loads(answer)
+    try:
+        return json.loads(answer)
+    except ValueError as error:
+        raise RuntimeError(f"{module} answered no JSON") from error
 
 
 def confine(limits: Limits) -> IO[bytes]:
@@ -76,7 +80,8 @@ def confine(limits: Limits) -> IO[bytes]:
     os.dup2(nowhere, sys.stdout.fileno())
     os.dup2(nowhere, sys.stderr.fileno())
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds + 1))
+    seconds = math.ceil(limits.seconds)
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     return answer

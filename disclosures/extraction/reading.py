@@ -16,6 +16,7 @@ STATUS_OF: Final = {
     "memory": Status.TOO_LARGE,
     "scanned": Status.EMPTY,
     "no_text": Status.EMPTY,
+    "not_text": Status.UNSUPPORTED,
 }
 CUT_SHORT: Final = (
     "檔案很長，只收錄前面的文字（{pages} 頁，{characters} 字）。",

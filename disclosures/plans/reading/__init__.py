@@ -4,8 +4,8 @@ Pure Python, no Django: a file goes in, a frozen :class:`PlanReading` comes out,
 
 The stages, each in its own module:
 
-1. ``intake``: distrust. Size, kind by content, encryption, damage, archives that unpack to too much. Whatever cannot
-   be read raises :class:`UnreadableDocument` with a sentence in Chinese and English that says what to do.
+1. ``intake``: distrust, by the rules for every upload (``disclosures.files``). Whatever cannot be read raises
+   :class:`UnreadableDocument` with a sentence in Chinese and English that says what to do.
 2. ``docx``, ``odt``, ``pdf`` (with ``pdf_lines``), ``txt``: every format becomes the same blocks (``blocks``):
    headings, paragraphs, and tables on a full grid, each piece with the place it stands at.
 3. ``outline``: title lines, contents list, sections by their numbering, and the tables of a plan by the words in their
@@ -15,7 +15,8 @@ The stages, each in its own module:
 5. ``checks``: what does not add up is said (:class:`Problem`), in both languages, and never repaired.
 6. ``ledger``: every piece of the source ends as placed (with what it was taken for) or in ``unplaced``.
 
-``guard`` runs all of it in a process of its own with limits on time and memory, for files that strangers upload.
+``guard`` runs all of it in a process of its own (``child``) with limits on time and memory, for files that strangers
+upload; the two speak JSON that both check (``wire``).
 
 No rule knows a document: they know how such plans are numbered, headed and laid out. Figures are kept as published and,
 beside that, parsed (``values``).

@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from disclosures.files import unreadable
+
 from .blocks import MAX_COLUMNS, Block, Furniture, Heading, Note, Paragraph, Piece, Source, Table, Where, grid
-from .intake import damaged, member_xml
+from .intake import member_xml
 from .numbering import Counter, Level
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -206,7 +208,7 @@ def read_docx(data: bytes) -> Source:
     root = member_xml(data, "word/document.xml")
     body = root.find(f"{_W}body") if root is not None else None
     if body is None:
-        raise damaged()
+        raise unreadable("damaged")
     document = _Document(data)
     blocks: list[Block] = list(document.blocks(body))
     for part in ("word/footnotes.xml", "word/endnotes.xml"):

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from disclosures.files import unreadable
+
 from .blocks import MAX_COLUMNS, Block, Furniture, Heading, Note, Paragraph, Piece, Source, Table, Where, grid
-from .intake import damaged, member_xml
+from .intake import member_xml
 from .numbering import Counter, Level
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -161,7 +163,7 @@ def read_odt(data: bytes) -> Source:
     root = member_xml(data, "content.xml")
     body = root.find(f"{_OFFICE}body/{_OFFICE}text") if root is not None else None
     if body is None:
-        raise damaged()
+        raise unreadable("damaged")
     document = _Document()
     styles = member_xml(data, "styles.xml")
     document.learn(styles)

@@ -16,8 +16,10 @@ from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.psexceptions import PSException
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
+from disclosures.files import unreadable
+
 from .blocks import Block, Cell, Furniture, Heading, Paragraph, Piece, Row, Source, Table, Where
-from .intake import damaged, encrypted_pdf, no_text, too_long
+from .intake import no_text, too_long
 from .numerals import mark_of
 from .pdf_lines import Char, Frame, Line, joined, lines_of, looks_like_heading, paragraphs_of, usual_pitch
 from .text import ends_sentence, join_lines, narrow
@@ -81,16 +83,15 @@ def read_pdf(data: bytes) -> Source:
                 pages.append(_page(page, chars))
                 page.close()
     except (PDFPasswordIncorrect, PDFEncryptionError) as error:
-        raise encrypted_pdf() from error
+        raise unreadable("encrypted") from error
     except PdfminerException as error:
         inner = error.args[0] if error.args else None
-        raise (
-            encrypted_pdf() if isinstance(inner, PDFPasswordIncorrect | PDFEncryptionError) else damaged()
-        ) from error
+        locked = isinstance(inner, PDFPasswordIncorrect | PDFEncryptionError)
+        raise unreadable("encrypted" if locked else "damaged") from error
     except _BROKEN as error:
-        raise damaged() from error
+        raise unreadable("damaged") from error
     if not pages:
-        raise damaged()
+        raise unreadable("damaged")
     if count < 10 * max(1, len(pages)) and (pictures or count == 0):
         raise no_text(scanned=True)
     return Source(tuple(_blocks(pages)))

@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from disclosures.files import decode
+
 from .blocks import Block, Cell, Heading, Paragraph, Piece, Source, Table, Where, grid
-from .intake import decode, no_text, too_heavy
+from .intake import no_text, too_heavy
 from .numerals import mark_of, pure_ordinal
 from .text import ends_sentence, join_lines, tidy, width
 from .vocabulary import header_line
@@ -31,7 +33,7 @@ class _Line:
 
 def read_txt(data: bytes) -> Source:
     """All blocks in reading order. Raises UnreadableDocument (not_text, no_text, too_heavy)."""
-    text = decode(data).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\v", "\n")
+    text = decode(data)[0].replace("\f", "\n").replace("\v", "\n")
     lines = [_Line(number, line) for number, line in enumerate(text.split("\n"), start=1)]
     if len(text) > _MAX_CHARACTERS or len(lines) > _MAX_LINES:
         raise too_heavy()

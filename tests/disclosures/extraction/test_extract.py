@@ -78,6 +78,7 @@ def test_plain_text_is_read_in_its_encoding(tmp_path, encoding):
         (files.word("x")[:-40], Status.DAMAGED, "", "毀損"),
         (b" \n", Status.EMPTY, "TXT", "沒有文字"),
         (b"\x89PNG\r\n\x1a\n", Status.UNSUPPORTED, "", "PNG"),
+        (b"\xff" * 100, Status.UNSUPPORTED, "", "Big5"),
     ],
 )
 def test_a_file_without_readable_text_has_a_status_and_a_sentence_in_both_languages(

@@ -4,19 +4,22 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from disclosures.archives import MAX_MEMBERS
 from disclosures.files import (
+    KINDS,
     MAX_FILE_BYTES,
     SENTENCES,
+    Foreign,
     Format,
     UnreadableFile,
     check_archive,
     check_label,
     check_size,
     decode,
+    recognise,
     sniff,
     unreadable,
 )
@@ -65,7 +68,7 @@ def test_the_format_is_that_of_the_content(tmp_path, docx):
         (b"<!DOCTYPE html><p>x", "unsupported"),
         (b"\xef\xbb\xbf<?xml version='1.0'?><x/>", "unsupported"),
         (bytes(100), "unsupported"),
-        (b"\xff" * 100, "unsupported"),
+        (b"\xff" * 100, "not_text"),
         (files.compound("WordDocument"), "unsupported"),
         (files.compound("EncryptedPackage"), "encrypted"),
     ],
@@ -80,6 +83,68 @@ def test_a_document_cut_short_is_damaged(tmp_path, docx):
 
 def test_an_encrypted_text_document_is_told_from_a_damaged_one(tmp_path):
     assert refusal(sniff, put(tmp_path, files.encrypted_odt(files.odt("秘密", tmp_path)))) == "encrypted"
+
+
+def archive_of(members: dict[str, str], compression: int = zipfile.ZIP_STORED) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", compression) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return stream.getvalue()
+
+
+def test_documents_that_leave_out_what_they_are_called_are_known_by_what_they_hold():
+    text = "application/vnd.oasis.opendocument.text"
+    whole = f"<m:file-entry m:full-path='/' m:media-type='{text}'/>"
+    assert recognise(archive_of({"mimetype": f"{text}-template"})) is Format.ODT
+    assert recognise(archive_of({"content.xml": "", "META-INF/manifest.xml": whole})) is Format.ODT
+    assert recognise(archive_of({"word/document.xml": "<w:document/>"})) is Format.DOCX
+
+
+def test_an_archive_compressed_in_an_unusual_way_is_not_unpacked():
+    lzma = archive_of({"mimetype": "application/vnd.oasis.opendocument.text"}, zipfile.ZIP_LZMA)
+    assert refusal(recognise, lzma) == "damaged"
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"{\\rtf1 x}", Foreign.RTF),
+        (b"\xff\xd8\xff\xe0", Foreign.JPEG),
+        (b"<body><p>x", Foreign.MARKUP),
+        (bytes(100), Foreign.BINARY),
+        (files.compound("WordDocument"), Foreign.OLD_OFFICE),
+        (archive_of({"a.txt": "x"}), Foreign.ZIP),
+    ],
+)
+def test_a_kind_that_is_not_read_is_named(tmp_path, data, kind):
+    assert recognise(data) is kind
+    with pytest.raises(UnreadableFile) as caught:
+        sniff(put(tmp_path, data))
+    assert KINDS[kind][0] in caught.value.zh
+    assert KINDS[kind][1] in caught.value.en
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 99_999), st.integers(0, 255)), min_size=1, max_size=12), st.integers(0, 999_999)
+)
+def test_however_an_archive_is_broken_it_is_a_document_or_refused(docx, changes, cut):
+    data = bytearray(docx)
+    for place, value in changes:
+        data[place % len(data)] = value
+    data = data[: cut % (8 * len(data))]
+    outcome = ""
+    try:
+        recognise(bytes(data))
+        check_archive(bytes(data))
+    except UnreadableFile as refused:
+        outcome = refused.code
+    assert outcome in {"", "damaged", "encrypted", "bomb", "not_text"}
+
+
+def test_a_text_of_dos_is_text(tmp_path):
+    assert sniff(put(tmp_path, "道路\r\n\x1a".encode("cp950"))) is Format.TXT
 
 
 def test_another_archive_is_no_document(tmp_path):
@@ -123,6 +188,16 @@ def test_a_wrong_suffix_is_named_in_both_languages(found, name):
     assert caught.value.code == "mislabelled"
     assert name in caught.value.message("zh-hant")
     assert found.value in caught.value.message("en")
+
+
+@pytest.mark.parametrize(("found", "remedy"), [(Format.ODT, ".odt"), (Foreign.RTF, ".docx")])
+def test_a_wrong_suffix_is_refused_with_what_to_do(found, remedy):
+    with pytest.raises(UnreadableFile) as caught:
+        check_label(found, "計畫.pdf")
+
+    assert remedy in caught.value.zh
+    assert remedy in caught.value.en
+    assert KINDS[found][0] in caught.value.zh
 
 
 def test_good_documents_pass_the_inspection(tmp_path, docx):
@@ -235,7 +310,7 @@ def test_line_ends_become_newlines_and_marks_go():
 
 @pytest.mark.parametrize("data", [b"\x00\x01\x02", bytes(range(32)) * 4, b"\xff\xfe\x00", b"\xff\xff\xff"])
 def test_what_is_no_text_is_not_decoded(data):
-    assert refusal(decode, data) == "unsupported"
+    assert refusal(decode, data) == "not_text"
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"])))
@@ -251,12 +326,12 @@ def test_any_bytes_are_text_or_refused(data):
         text, encoding = "", refused.code
 
     assert "\0" not in text
-    assert encoding in {"utf-8", "utf-8-sig", "utf-16", "cp950", "big5hkscs", "gb18030", "unsupported"}
+    assert encoding in {"utf-8", "utf-8-sig", "utf-16", "cp950", "big5hkscs", "gb18030", "not_text"}
 
 
 @pytest.mark.parametrize("code", SENTENCES)
 def test_every_refusal_has_a_whole_sentence_in_each_language(code):
-    details = {"size": "51 MB", "limit": "50 MB", "kind": "RTF", "name": "甲.doc", "format": "PDF"}
+    details = {"size": "51 MB", "limit": "50 MB", "kind": "RTF", "name": "甲.doc", "remedy": ("請更名。", "Rename it.")}
     refused = unreadable(code, **details)
 
     assert refused.message("zh-hant").endswith("。")

@@ -41,6 +41,11 @@ def test_a_child_that_does_not_answer_is_ended_with_all_it_started(tmp_path):
     assert ends(int(note.read_text()))
 
 
+def test_a_child_that_ends_without_an_answer_is_broken_and_blames_no_file():
+    with pytest.raises(RuntimeError, match="JSON"):
+        end(end="at once")
+
+
 def test_a_child_that_uses_up_its_processor_time_is_ended():
     with pytest.raises(UnreadableFile) as caught:
         end(end="spin", seconds=1)
