@@ -136,7 +136,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "This file is protected by a password. Remove the password and try again.",
     ),
     "unsupported": (
-        "這個檔案是{kind}，無法讀取。可用的格式：PDF、ODT、DOCX、ODS、XLSX、純文字（TXT、CSV）。",
+        "這個檔案是「{kind}」，無法讀取。可用的格式：PDF、ODT、DOCX、ODS、XLSX、純文字（TXT、CSV）。",
         "This file is {kind}, which cannot be read. Use PDF, ODT, DOCX, ODS, XLSX or plain text (TXT, CSV).",
     ),
     "not_text": (
@@ -144,7 +144,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "This file is not text in UTF-8, Big5 or GB18030. If it should be, save it as UTF-8 and try again.",
     ),
     "mislabelled": (
-        "檔名是「{name}」，內容卻是{kind}。{remedy}",
+        "檔名是「{name}」，內容卻是「{kind}」。{remedy}",
         "The file is named “{name}”, but its content is {kind}. {remedy}",
     ),
     "scanned": (
