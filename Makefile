@@ -6,7 +6,6 @@ export UV_SYSTEM_CERTS = 1
 UV = $(shell python3 scripts/bootstrap.py)
 PY = .venv/bin/python
 PYTEST = .venv/bin/pytest
-DOCS ?= ../shared/documents
 
 .PHONY: help demo test test-fast test-postgres check setup bench bench-search translations clean
 

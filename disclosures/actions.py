@@ -71,8 +71,10 @@ def _request(action: Action, subject: str) -> None:
     now = timezone.now()
     fresh = {"status": ActionRun.Status.WAITING, "attempts": 0, "not_before": now, "error": ""}
     run, created = ActionRun.objects.get_or_create(action=action.name, subject=subject, defaults=fresh)
-    if not created:
-        ActionRun.objects.filter(pk=run.pk).update(**fresh, request=F("request") + 1)
+    if not created:  # a running action is not begun beside itself: it runs once more when it ends
+        mine = ActionRun.objects.filter(pk=run.pk)
+        mine.update(request=F("request") + 1)
+        mine.exclude(status=ActionRun.Status.RUNNING).update(**fresh)
     transaction.on_commit(lambda: _hand_over(run.pk), robust=True)
 
 
@@ -96,7 +98,7 @@ def perform(run_pk: int, now: datetime) -> bool:
         return False
     run = ActionRun.objects.get(pk=run_pk)
     action = _actions.get(run.action)
-    mine = ActionRun.objects.filter(pk=run_pk, request=run.request)  # asked again meanwhile: that request stays waiting
+    same = ActionRun.objects.filter(pk=run_pk, request=run.request)
     try:
         if action is None:
             raise LookupError(f"no action is called {run.action!r}; was an app removed?")
@@ -104,15 +106,24 @@ def perform(run_pk: int, now: datetime) -> bool:
     except Exception as error:  # whatever an action meets is kept with its row and tried again
         logger.exception("Action %s failed (attempt %s)", run, run.attempts)
         given_up = run.attempts >= ATTEMPTS
-        mine.update(
+        same.update(
             status=ActionRun.Status.FAILED if given_up else ActionRun.Status.WAITING,
             not_before=now + FIRST_PAUSE * 2 ** (run.attempts - 1),
             error=f"{type(error).__name__}: {error}"[:2000],
             finished=timezone.now(),
         )
+        _once_more(run)
         return False
-    mine.update(status=ActionRun.Status.DONE, finished=timezone.now(), error="")
+    same.update(status=ActionRun.Status.DONE, finished=timezone.now(), error="")
+    _once_more(run)
     return True
+
+
+def _once_more(run: ActionRun) -> None:
+    """Begins anew what was asked for again while it ran."""
+    again = ActionRun.objects.filter(pk=run.pk, status=ActionRun.Status.RUNNING).exclude(request=run.request)
+    if again.update(status=ActionRun.Status.WAITING, attempts=0, not_before=timezone.now()):
+        _hand_over(run.pk)
 
 
 def catch_up(now: datetime, *, include_given_up: bool = False) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from wagtail.models import Page
 
 from disclosures.actions import after_change
 from disclosures.models import Agency, DisclosuresPage, File, RecordPage
+from portal.visibility import visible
 from search.engine.base import Page as FilePage
 from search.engine.base import SearchDocument
 from search.expansion import Group
@@ -48,7 +49,11 @@ def document(page: Page) -> SearchDocument | None:
     language = page.locale.language_code
     with override(language):
         said = describe(page)
-    files = [(attachment, attachment.file) for attachment in page.attachments.select_related("file")]
+    files = [
+        (attachment, attachment.file)
+        for attachment in page.attachments.select_related("file__collection")
+        if not attachment.file.collection.get_view_restrictions().exists()
+    ]
     updated = page.last_published_at
     agency = page.agency if isinstance(page, RecordPage) else None
     return SearchDocument(
@@ -78,9 +83,7 @@ def _file_pages(files: Iterable[tuple[str, File]]) -> Iterator[FilePage]:
 def documents() -> Iterator[SearchDocument]:
     """Every page that search should know."""
     for model in _kinds:
-        for page in (
-            model.objects.live().public().filter(alias_of=None).select_related("locale").iterator(chunk_size=200)
-        ):
+        for page in visible(model.objects.filter(alias_of=None)).select_related("locale").iterator(chunk_size=200):
             found = document(page)
             if found:
                 yield found

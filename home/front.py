@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Q
 from wagtail.models import Page
 
-from disclosures.plans.models import AnnualPlanPage, IndicatorSeries, PlansPage
+from disclosures.plans.models import AnnualPlanPage, PlansPage
+from disclosures.plans.series import published_series
+from portal.visibility import visible
 
 NEWEST = 5
 
 
 def front_context(page: Page) -> dict[str, Any]:
     """Doors with their number of records, the newest publications, and the kept promises with their denominator."""
-    plans_page = PlansPage.objects.live().filter(locale=page.locale).first()
+    plans_page = visible(PlansPage.objects.filter(locale=page.locale)).first()
     language = page.locale.language_code
     newest = (
         AnnualPlanPage.objects.live_in(language)
@@ -24,8 +25,8 @@ def front_context(page: Page) -> dict[str, Any]:
     )
     return {
         "plans_page": plans_page,
-        "plan_count": AnnualPlanPage.objects.live().canonical().count(),
-        "series_count": IndicatorSeries.objects.annotate(rows=Count("members")).filter(Q(rows__gt=0)).count(),
-        "agency_count": AnnualPlanPage.objects.live().canonical().values("agency").distinct().count(),
+        "plan_count": AnnualPlanPage.objects.published().count(),
+        "series_count": published_series().count(),
+        "agency_count": AnnualPlanPage.objects.published().values("agency").distinct().count(),
         "newest": newest,
     }

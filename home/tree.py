@@ -17,11 +17,10 @@ MODEL_PERMISSIONS: dict[str, tuple[str, ...]] = {
         "plans.change_indicatorseries",
         "plans.view_indicatorseries",
         "plans.add_planimport",
-        "plans.view_planimport",
         "disclosures.view_agency",
     ),
 }
-MODEL_PERMISSIONS[REVIEWERS] = (*MODEL_PERMISSIONS[EDITORS], "plans.delete_indicatorseries")
+MODEL_PERMISSIONS[REVIEWERS] = (*MODEL_PERMISSIONS[EDITORS], "plans.delete_indicatorseries", "plans.view_planimport")
 FILE_PERMISSIONS = {
     EDITORS: ("add_file", "choose_file"),
     REVIEWERS: ("add_file", "change_file", "choose_file", "delete_file"),

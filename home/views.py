@@ -14,12 +14,14 @@ from django.views.decorators.http import require_safe
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.models import Locale, Page
 
+from portal.visibility import visible
+
 
 @require_safe
 def site_map(request: HttpRequest) -> HttpResponse:
     """All live pages of the reader's language as nested lists."""
     locale = Locale.objects.filter(language_code=get_language()).first() or Locale.get_default()
-    pages = Page.objects.live().public().filter(locale=locale, depth__gt=1).order_by("path").defer_streamfields()
+    pages = visible(Page.objects.filter(locale=locale, depth__gt=1)).order_by("path").defer_streamfields()
     return render(request, "home/site_map.html", {"annotated": Page.get_annotated_list_qs(pages)})
 
 

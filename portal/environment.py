@@ -6,9 +6,10 @@ A value that cannot be right stops the start with a sentence that names its vari
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import dj_database_url
@@ -17,6 +18,16 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
 SECRETS = {"SECRET_KEY", "DATABASE_URL", "EMAIL_URL"}  # their values never reach a terminal or a log
+
+
+def with_port(address: str) -> SplitResult:
+    """The parts of an address whose port, if it has one, is a number; raises ValueError."""
+    parts = urlsplit(address)
+    try:
+        _ = parts.port
+    except ValueError as error:
+        raise ValueError("has a port that is no number from 0 to 65535") from error
+    return parts
 
 
 class WrongEnvironment(SystemExit):
@@ -77,7 +88,7 @@ class Environment(BaseSettings):
     @field_validator("site_url")
     @classmethod
     def plain_origin(cls, value: str) -> str:
-        parts = urlsplit(value)
+        parts = with_port(value)
         if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query:
             raise ValueError("must be an address such as https://data.example.gov.tw, without a path")
         return value.rstrip("/")
@@ -94,8 +105,19 @@ class Environment(BaseSettings):
     @field_validator("email_url")
     @classmethod
     def known_mail(cls, value: str) -> str:
-        if value and (urlsplit(value).scheme not in {"smtp", "smtps"} or not urlsplit(value).hostname):
+        if value and (with_port(value).scheme not in {"smtp", "smtps"} or not with_port(value).hostname):
             raise ValueError("must begin with smtp:// or smtps:// and name a host, or be empty")
+        return value
+
+    @field_validator("data_dir")
+    @classmethod
+    def writable_folder(cls, value: Path) -> Path:
+        try:
+            value.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ValueError(f"cannot be made: {error.strerror}") from error
+        if not os.access(value, os.W_OK):
+            raise ValueError("is a folder that may not be written to")
         return value
 
     @field_validator("log_level")

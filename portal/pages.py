@@ -194,11 +194,12 @@ class BasePage(Page):
                 Page.objects.filter(pk__in=pages, alias_of__isnull=False).values_list("pk", "alias_of_id")
             ):
                 pages = (pages - followed.keys()) | set(followed.values())
-        return PageViewRestriction.objects.filter(page_id__in=pages)
+        same = {page.translation_key for page in (self, *self.above)}  # what is closed in one language is closed in all
+        return PageViewRestriction.objects.filter(Q(page_id__in=pages) | Q(page__translation_key__in=same))
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """For sitemap.xml, which walks the default language: the page and its real translations, never an alias."""
-        if self.alias_of_id:
+        if self.alias_of_id or self.get_view_restrictions().exists():
             return []
         urls: list[dict[str, Any]] = super().get_sitemap_urls(request)
         if self.is_in_default_language:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
@@ -19,6 +20,7 @@ from wagtail_localize.models import Translation
 from wagtail_localize.views import edit_translation
 
 from portal import translations, views
+from portal.desk_policy import styles_script
 from portal.pages import BasePage
 
 FIRST = -10  # before wagtail-localize
@@ -157,3 +159,8 @@ def log_actions(actions: LogActionRegistry) -> None:
         gettext_lazy("Unpublish with its source"),
         gettext_lazy("Unpublished because the Chinese page was unpublished"),
     )
+
+
+@hooks.register("insert_global_admin_js")
+def styles_at_run_time() -> str:
+    return mark_safe(styles_script())  # noqa: S308 - an address of our own static files

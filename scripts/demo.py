@@ -44,6 +44,8 @@ class Demo:
             "DATA_DIR": str(self.folder),
             "SITE_URL": self.address,
             "ALLOWED_HOSTS": "127.0.0.1,localhost",
+            "DEBUG": "0",
+            "BEHIND_HTTPS_PROXY": "0",
             "LOG_LEVEL": os.environ.get("LOG_LEVEL", "WARNING"),
             "PYTHONUNBUFFERED": "1",
         }
@@ -142,8 +144,8 @@ class Demo:
 
 
 def fingerprint() -> str:
-    """Changes when code, static files, translations or sample content change."""
-    digest = hashlib.sha256()
+    """Changes when code, static files, translations, sample content or the database change."""
+    digest = hashlib.sha256(os.environ.get("DATABASE_URL", "").encode())
     for place in sorted(ROOT.glob("uv.lock")) + sorted(
         file
         for folder in ("portal", "home", "disclosures", "search")
@@ -186,6 +188,9 @@ def main() -> int:
         return 1
     if not port_is_free(port):
         say(f"Port {port} is in use. Choose another: make demo PORT={port + 1}")
+        return 1
+    if options.reset and os.environ.get("DATABASE_URL"):
+        say("RESET=1 begins anew only with SQLite; empty the database of DATABASE_URL yourself.")
         return 1
     if options.reset and options.folder.exists():
         shutil.rmtree(options.folder)

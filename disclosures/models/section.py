@@ -13,6 +13,7 @@ from wagtail.search import index
 from wagtail_localize.fields import TranslatableField
 
 from portal.pages import BasePage
+from portal.visibility import visible
 
 
 class DisclosuresPage(BasePage):
@@ -31,5 +32,5 @@ class DisclosuresPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["parts"] = self.get_children().live().specific()
+        context["parts"] = visible(self.get_children()).specific()
         return context

@@ -60,7 +60,7 @@ def listing_context(page: PlansPage, request: HttpRequest) -> dict[str, Any]:
 
 def plans_table(page: PlansPage, request: HttpRequest) -> Table:
     """The chosen plans for machines, each once: the source, never an alias or a translation."""
-    filters = PlanFilter(request.GET, queryset=AnnualPlanPage.objects.live().canonical())
+    filters = PlanFilter(request.GET, queryset=AnnualPlanPage.objects.published())
     rows = [
         (
             plan.fiscal_year,
@@ -84,7 +84,8 @@ class PlansFeed(Feed):  # type: ignore[type-arg]  # Django's class takes no argu
     def __init__(self, page: PlansPage, request: HttpRequest) -> None:
         super().__init__()
         self.page = page
-        self.plans = chosen_plans(plan_filter(page, request)).order_by("-last_published_at")[:FEED_SIZE]
+        newest = chosen_plans(plan_filter(page, request)).filter(alias_of=None).order_by("-last_published_at")
+        self.plans = newest[:FEED_SIZE]
 
     def title(self) -> str:
         return self.page.title

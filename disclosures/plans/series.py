@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -21,6 +22,7 @@ from disclosures.plans.models.rows import Indicator, Result
 from disclosures.plans.models.series import IndicatorSeries, SeriesMember
 from disclosures.tables import FORMATS, Column, Kind, Table, download_response
 from portal.dates import fiscal_year_in_words
+from portal.visibility import visible
 
 if TYPE_CHECKING:
     from disclosures.plans.models import AnnualPlanPage, PlansPage
@@ -61,9 +63,8 @@ def points_of_all(many: Iterable[IndicatorSeries], language_code: str) -> dict[i
     keys = [member.row_key for member in members]
     rows: dict[UUID, SeriesPoint] = {}
     for model, make in ((Indicator, _from_indicator), (Result, _from_result)):
-        found = model.objects.filter(
-            translation_key__in=keys, page__live=True, locale__language_code__in=_languages(language_code)
-        ).select_related("page", "page__agency", "page__locale", "locale")
+        rows_of = model.objects.filter(translation_key__in=keys, locale__language_code__in=_languages(language_code))
+        found = visible(rows_of, "page__").select_related("page", "page__agency", "page__locale", "locale")
         for row in found:  # a translation replaces the default language, whichever comes first
             if row.locale.language_code == language_code or row.translation_key not in rows:
                 rows[row.translation_key] = make(row)
@@ -86,6 +87,16 @@ def _from_indicator(row: Indicator) -> SeriesPoint:
 
 def _from_result(row: Result) -> SeriesPoint:
     return SeriesPoint(row.year, row.indicator, row.target, row.target_value, row.actual, row.actual_value, row.page)
+
+
+def published_series() -> QuerySet[IndicatorSeries]:
+    """The series that have at least one row in a plan anyone may see."""
+    keys = [
+        visible(model.objects.filter(page__alias_of=None), "page__").values("translation_key")
+        for model in (Indicator, Result)
+    ]
+    rows = SeriesMember.objects.filter(Q(row_key__in=keys[0]) | Q(row_key__in=keys[1]))
+    return IndicatorSeries.objects.filter(pk__in=rows.values("series"))
 
 
 def series_table(points: list[SeriesPoint]) -> Table:

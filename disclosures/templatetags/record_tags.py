@@ -12,6 +12,7 @@ from django.db.models import Count
 from wagtail.models import Page
 
 from disclosures.models.record import Article7, RecordPage
+from portal.visibility import visible
 
 register = template.Library()
 
@@ -36,7 +37,7 @@ class Category:
 @register.filter
 def record_count(part: Page) -> int:
     """How many live records lie under a part, as a visitor of its language sees them."""
-    count: int = part.get_children().live().count()
+    count: int = visible(part.get_children()).count()
     return count
 
 
@@ -48,7 +49,7 @@ def article_7(parts: Iterable[Any]) -> list[Category]:
         for model in part.allowed_subpage_models():
             if issubclass(model, RecordPage):
                 records: Any = model._default_manager
-                counts = records.child_of(part).live().order_by().values_list("category").annotate(Count("pk"))
+                counts = visible(records.child_of(part)).order_by().values_list("category").annotate(Count("pk"))
                 for number, count in counts:
                     held[number].append(Holding(part, count))
     return [Category(item.value, str(item.label), held[item.value]) for item in Article7]

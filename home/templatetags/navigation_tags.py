@@ -16,6 +16,7 @@ from wagtail.models import Page, Site
 
 from portal.pages import BasePage
 from portal.templatetags.portal_tags import html_lang, language_links
+from portal.visibility import visible
 
 register = template.Library()
 
@@ -62,8 +63,7 @@ def navigation(context: Context) -> Navigation:
     if home is None:
         return Navigation()
     shown = (
-        Page.objects.descendant_of(home)
-        .live()
+        visible(Page.objects.descendant_of(home))
         .filter(Q(show_in_menus=True) | Q(textpage__in_footer=True))
         .annotate(in_footer=F("textpage__in_footer"))
         .select_related("locale")

@@ -128,9 +128,8 @@ def test_a_change_during_the_action_is_not_lost(monkeypatch):
     run = ActionRun.objects.get()
     actions.perform(run.pk, timezone.now())
     run.refresh_from_db()
-    assert run.status == ActionRun.Status.WAITING
-    assert actions.catch_up(timezone.now()) == (1, 0)
     assert seen == [3, 3]
+    assert run.status == ActionRun.Status.DONE
 
 
 def test_an_action_of_an_app_that_is_gone_says_so(calls):

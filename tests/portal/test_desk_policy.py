@@ -52,3 +52,14 @@ def test_the_desk_answers_with_a_policy_that_allows_nothing_inline(admin_client)
     response = admin_client.get(reverse("wagtailadmin_home"))
     assert response.status_code == 200
     assert "unsafe-inline" not in response["Content-Security-Policy"]
+
+
+@pytest.mark.django_db
+def test_a_page_of_the_desk_arrives_whole(admin_client):
+    from tests import factories
+
+    plan = factories.plan()
+    response = admin_client.get(reverse("wagtailadmin_pages:edit", args=[plan.pk]))
+    assert b'<script nonce="' in response.content
+    assert int(response["Content-Length"]) == len(response.content)
+    assert response.content.rstrip().endswith(b"</html>")

@@ -27,6 +27,9 @@ def reading(monkeypatch: pytest.MonkeyPatch, **variables: str):
         ("MAX_UPLOAD_MB", "much"),
         ("MAX_UPLOAD_MB", "0"),
         ("LOG_LEVEL", "LOUD"),
+        ("EMAIL_URL", "smtp://host:abc"),
+        ("SITE_URL", "http://host:abc"),
+        ("DATA_DIR", "/proc/nowhere"),
     ],
 )
 def test_a_wrong_value_is_named(monkeypatch, variable, value):

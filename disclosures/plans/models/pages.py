@@ -24,6 +24,7 @@ from disclosures.models.record import TwinMixin
 from disclosures.plans.models.rows import fact
 from disclosures.tables import Table
 from portal.pages import BasePage
+from portal.visibility import visible
 
 
 class PlanQuerySet(PageQuerySet):
@@ -34,8 +35,12 @@ class PlanQuerySet(PageQuerySet):
         return self.order_by("-fiscal_year", "agency__order", "title")
 
     def live_in(self, language_code: str) -> PlanQuerySet:
-        """What a visitor of one language sees: live pages of that locale, aliases included."""
-        return self.live().filter(locale__language_code=language_code)
+        """What any visitor of one language sees, pages that mirror the source included."""
+        return visible(self).filter(locale__language_code=language_code)
+
+    def published(self) -> PlanQuerySet:
+        """Each plan that anyone may see, once."""
+        return visible(self).canonical()
 
     def canonical(self) -> PlanQuerySet:
         """Each plan once, for counts and exports: the source, never an alias or a translation."""

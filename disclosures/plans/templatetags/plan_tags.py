@@ -13,6 +13,7 @@ from wagtail.models import Locale
 
 from disclosures.plans.models import Result
 from disclosures.plans.models.rows import Assessment
+from portal.visibility import visible
 
 register = template.Library()
 
@@ -86,7 +87,7 @@ def tally(rows: Iterable[Any]) -> Tally:
 def kept_promises() -> Tally:
     """The tally over every published plan, each row once; one query."""
     comparable = Q(target_value__isnull=False, actual_value__isnull=False, target_unit=F("actual_unit"))
-    rows = Result.objects.filter(locale=Locale.get_default(), page__live=True, page__alias_of=None)
+    rows = visible(Result.objects.filter(locale=Locale.get_default(), page__alias_of=None), "page__")
     counts = rows.aggregate(
         total=Count("pk"),
         above=Count("pk", filter=comparable & Q(actual_value__gt=F("target_value"))),
