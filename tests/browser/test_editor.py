@@ -136,3 +136,21 @@ def test_the_desk_finds_pages_by_chinese_words(visitor):
     someone.log_in("admin")
     desk = someone.visit("/desk/pages/search/?" + urllib.parse.urlencode({"q": "施政"}))
     assert "103年度施政計畫" in desk.locator("main").inner_text()
+
+
+def test_the_translation_editor_opens_translates_and_says_when_the_source_moved_on(visitor, demo):
+    someone = visitor()
+    someone.log_in("admin")
+    number = page_number(demo, "/disclosures/plans/rdec-2014/")
+    desk = someone.visit("/en/disclosures/plans/rdec-2014/")
+    english = page_number(demo, "/en/disclosures/plans/rdec-2014/")
+    desk = someone.visit(f"/desk/pages/{english}/edit/")
+    desk.wait_for_selector("text=Petitions", timeout=15_000)
+    assert [said for said in someone.complaints if "JUIaE" in said] == []
+
+    desk = someone.visit(f"/desk/pages/{number}/edit/")
+    desk.fill("[name=summary]", "研考會103年度計畫的新摘要。")
+    desk.evaluate("document.querySelector('[name=action-publish]').click()")
+    desk.wait_for_url("**/desk/pages/*/")
+    page = someone.visit("/en/disclosures/plans/rdec-2014/")
+    assert page.locator("main .notice, main [class*=notice]").count() > 0

@@ -45,8 +45,17 @@ def test_the_preview_survives_a_reload_and_a_new_browser(desk, document):
     address = upload(desk, document).url
     assert desk.get(address).content.decode().count("公文依限辦結率") > 0
     desk.logout()
-    desk.force_login(factories.user("second", "Editors"))
+    desk.force_login(factories.user("second", "Moderators"))
     assert desk.get(address).status_code == 200
+
+
+def test_another_editor_neither_sees_nor_discards_what_somebody_uploaded(desk, document):
+    address = upload(desk, document).url
+    desk.logout()
+    desk.force_login(factories.user("second", "Editors"))
+    assert desk.get(address).status_code in {302, 403, 404}
+    desk.post(address + "discard/")
+    assert PlanImport.objects.exists()
 
 
 def test_texts_of_the_document_are_shown_and_never_run(desk, document):
