@@ -104,6 +104,8 @@ def _html(part: dict[str, Any]) -> str:
 
 def plan_page(data: dict[str, Any], parent: Page) -> AnnualPlanPage:
     """A plan with all its rows and files."""
+    if "new_agency" in data:
+        Agency.objects.get_or_create(code=data["agency"], defaults=data["new_agency"])
     plan = AnnualPlanPage(
         title=zh(data["title"]),
         slug=data["slug"],

@@ -111,7 +111,7 @@ def as_text(value: Clean) -> str:
     if value is None:
         return ""
     if isinstance(value, Decimal):
-        return format(value, "f")
+        return format(value.normalize(), "f")
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
