@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -122,6 +123,12 @@ class RecordPage(TwinMixin, BasePage):
         """Attachments with their files, in the editor's order."""
         return list(self.attachments.select_related("file"))
 
+    @property
+    def published(self) -> datetime | None:
+        """When the record first became public; a page that mirrors its source has the source's date."""
+        first: datetime | None = self.first_published_at
+        return first or (self.source.first_published_at if self.source else None)
+
     @cached_property
     def publisher(self) -> GovernmentProfile:
         return GovernmentProfile.objects.filter(site__is_default_site=True).first() or GovernmentProfile()
@@ -143,7 +150,7 @@ class RecordPage(TwinMixin, BasePage):
             },
             "article_7_category": self.category,
             "provenance": self.provenance,
-            "published": self.first_published_at.isoformat() if self.first_published_at else None,
+            "published": self.published.isoformat() if self.published else None,
             "updated": self.last_published_at.isoformat() if self.last_published_at else None,
             "translations": {
                 a.language_code: settings.SITE_URL + _path(a.url) for a in self.alternates if a.is_translation
@@ -168,7 +175,7 @@ class RecordPage(TwinMixin, BasePage):
             "name": self.title,
             "abstract": self.summary,
             "inLanguage": self.content_language,
-            "datePublished": self.first_published_at.isoformat() if self.first_published_at else None,
+            "datePublished": self.published.isoformat() if self.published else None,
             "dateModified": self.last_published_at.isoformat() if self.last_published_at else None,
             "author": {"@type": "GovernmentOrganization", "name": self.agency.name},
             "publisher": {

@@ -111,7 +111,8 @@ def as_text(value: Clean) -> str:
     if value is None:
         return ""
     if isinstance(value, Decimal):
-        return format(value.normalize(), "f")
+        plain = format(value, "f")  # Decimal.normalize would round to the context's 28 digits
+        return plain.rstrip("0").rstrip(".") if "." in plain else plain
     return value.isoformat() if isinstance(value, date) else str(value)
 
 

@@ -274,3 +274,11 @@ def test_source_alternates_and_addresses_cost_one_question_together(plan, django
 def no_cached_roots():
     """Wagtail keeps the sites' roots in the cache beyond a test."""
     cache.clear()
+
+
+def test_a_page_that_mirrors_its_source_has_the_sources_date_of_publication(client):
+    plan = factories.plan()
+    mirror = plan.get_translation(factories.english())
+    type(mirror).objects.filter(pk=mirror.pk).update(first_published_at=None)
+    twin = client.get(f"/en{plan.url}index.json").json()
+    assert twin["published"] == plan.first_published_at.isoformat()

@@ -180,6 +180,13 @@ class PreviewView(ImportMixin, FormView[SaveForm]):
         messages.success(
             self.request, _("The draft “%(title)s” was made. Nothing is published.") % {"title": page.title}
         )
+        said = self.reading.fiscal_year
+        if said and said != page.fiscal_year:
+            years = {"said": said, "given": page.fiscal_year}
+            messages.warning(
+                self.request,
+                _("The document speaks of %(said)s, you saved %(given)s. Check the year and the title.") % years,
+            )
         return redirect("wagtailadmin_pages:edit", page.pk)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

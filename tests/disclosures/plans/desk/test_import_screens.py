@@ -120,6 +120,13 @@ def test_nonsense_in_the_form_gives_errors_and_saves_nothing(desk, document, non
     assert not AnnualPlanPage.objects.exists()
 
 
+def test_a_year_that_is_not_the_documents_is_saved_with_a_warning(desk, document):
+    upload(desk, document)
+    page = desk.get(save(desk, fiscal_year="117").url).content.decode()
+    assert "2014" in page.partition("messages")[2]
+    assert AnnualPlanPage.objects.get(alias_of=None).fiscal_year == 2028
+
+
 def test_a_second_plan_for_agency_and_year_is_refused_with_a_link_to_the_first(desk, document):
     first = factories.plan(fiscal_year=2014)
     upload(desk, document)
