@@ -7,7 +7,7 @@ UV = $(shell python3 scripts/bootstrap.py)
 PY = .venv/bin/python
 PYTEST = .venv/bin/pytest
 
-.PHONY: help demo test test-fast test-postgres check setup bench bench-search translations clean
+.PHONY: help demo test test-fast check setup bench bench-search translations clean
 
 help: ## Lists these commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18

@@ -14,6 +14,7 @@ from wagtail.models import Page
 
 from disclosures.actions import after_change
 from disclosures.models import Agency, DisclosuresPage, File, RecordPage
+from portal.pages import path_of
 from portal.visibility import visible
 from search.engine.base import Page as FilePage
 from search.engine.base import SearchDocument
@@ -60,7 +61,7 @@ def document(page: Page) -> SearchDocument | None:
         **{
             "id": f"page:{page.pk}",
             "locale": language,
-            "url": "/" + url.split("://", 1)[1].partition("/")[2] if "://" in url else url,
+            "url": path_of(url),
             "title": page.title,
             "agency_code": agency.code if agency else "",
             "agency_name": agency.name_zh if agency and language.startswith("zh") else agency.name_en if agency else "",

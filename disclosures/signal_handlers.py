@@ -20,9 +20,7 @@ def page_changed(sender: type[models.Model], instance: Page, **kwargs: Any) -> N
 
 def tree_changed(sender: type[models.Model], instance: Page, **kwargs: Any) -> None:
     """Addresses below a moved or renamed page change as well."""
-    with transaction.atomic():
-        for pk in instance.get_descendants(inclusive=True).values_list("pk", flat=True):
-            request("page", pk)
+    _request_pages(instance.get_descendants(inclusive=True))
 
 
 def restriction_changed(sender: type[models.Model], instance: PageViewRestriction, **kwargs: Any) -> None:

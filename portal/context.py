@@ -1,4 +1,4 @@
-"""What every template may use without asking: the site's languages and the government's profile come by tags."""
+"""What every template may use without asking; the site's languages and the government's profile come by tags."""
 
 from __future__ import annotations
 
@@ -10,4 +10,4 @@ from django.http import HttpRequest
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """Constant facts of the site."""
-    return {"SITE_URL": settings.SITE_URL, "default_language": settings.LANGUAGE_CODE}
+    return {"default_language": settings.LANGUAGE_CODE}

@@ -45,6 +45,11 @@ class Alternate:
     is_current: bool
 
 
+def path_of(url: str) -> str:
+    """The path of an address that may be absolute (Wagtail's are, as soon as there is a second site)."""
+    return "/" + url.split("://", 1)[1].partition("/")[2] if "://" in url else url
+
+
 class BasePage(Page):
     """Abstract; gives title and summary, breadcrumbs, the other language, and how far behind a translation is."""
 

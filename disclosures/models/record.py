@@ -20,7 +20,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from disclosures.models.agency import Agency
 from disclosures.tables import FORMATS, Table, download_response, to_json_rows
 from portal.models import GovernmentProfile
-from portal.pages import BasePage
+from portal.pages import BasePage, path_of
 
 
 class Article7(models.IntegerChoices):
@@ -153,7 +153,7 @@ class RecordPage(TwinMixin, BasePage):
             "published": self.published.isoformat() if self.published else None,
             "updated": self.last_published_at.isoformat() if self.last_published_at else None,
             "translations": {
-                a.language_code: settings.SITE_URL + _path(a.url) for a in self.alternates if a.is_translation
+                a.language_code: settings.SITE_URL + path_of(a.url) for a in self.alternates if a.is_translation
             },
             "attachments": [
                 {
@@ -191,8 +191,3 @@ class RecordPage(TwinMixin, BasePage):
                 }
             ],
         }
-
-
-def _path(url: str) -> str:
-    """The path of an address that may be absolute."""
-    return "/" + url.split("://", 1)[1].partition("/")[2] if "://" in url else url

@@ -21,7 +21,7 @@ from django.utils.translation import get_language
 
 from portal.dates import date_in_words, fiscal_year_in_words
 from portal.models import in_language
-from portal.pages import Alternate, BasePage
+from portal.pages import Alternate, BasePage, path_of
 
 register = template.Library()
 HTML_TAGS = {"zh-hant": "zh-Hant-TW", "en": "en"}
@@ -104,7 +104,7 @@ def language_links(context: Context) -> list[Alternate]:
 def _path_below(path: str, page: BasePage) -> str:
     """What follows the page's own address in the escaped ``path`` (a sub-route such as a series), or nothing."""
     own = page.get_url() or ""
-    own_path = "/" + own.split("://", 1)[-1].split("/", 1)[-1] if "://" in own else own
+    own_path = path_of(own)
     return path[len(own_path) :] if own_path and path.startswith(own_path) else ""
 
 

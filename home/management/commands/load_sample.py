@@ -15,7 +15,6 @@ from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
-from wagtail_localize.synctree import synchronize_tree
 
 from disclosures.models import DisclosuresPage
 from disclosures.plans.models import AnnualPlanPage, PlansPage
@@ -84,7 +83,7 @@ class Command(BaseCommand):
         self.translate(made)
 
     def translate(self, made: list[tuple[Page, dict[str, Any]]]) -> None:
-        """English where the sample has it, aliases (shown under a notice) for the rest."""
+        """English where the sample has it; the rest keeps the mirrors that publication made."""
         english = Locale.objects.get(language_code="en")
         for page, data in made:
             if "en" not in data.get("translated", ["zh", "en"]):
@@ -92,7 +91,6 @@ class Command(BaseCommand):
             missing = translate_page(page, english, samples.words_of(data))
             for text in missing:
                 self.stderr.write(f"{data['slug']}: no English for {text[:60]!r}")
-        synchronize_tree(Locale.get_default(), english)
 
     def government(self, data: dict[str, Any]) -> None:
         site = Site.objects.get(is_default_site=True)
